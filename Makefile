@@ -1,0 +1,97 @@
+# The course in two commands: `make lab` opens it, `make test` proves that it works.
+# `make help` lists the rest.
+
+VENV ?= .venv
+BIN := $(VENV)/bin
+PY := $(BIN)/python
+LAB_ARGS ?=
+PAGES ?=
+TEST_ARGS ?=
+
+# The virtual environment's own kernel and settings come before a user's.
+export JUPYTER_PREFER_ENV_PATH := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help lab test test-all notebooks data bench bench-ui solutions lint format clean
+
+help:  ## this list
+	@echo "make lab         open the course in JupyterLab (LAB_ARGS=... is passed on to it)"
+	@echo "make test        run the tests: units, properties, every page, a browser (TEST_ARGS=... is passed on)"
+	@echo "make test-all    the same, and every page and explorer in the browser"
+	@echo "make notebooks   execute all pages and store clean outputs (or PAGES='notebooks/02*.ipynb')"
+	@echo "make solutions   write solved, executed copies of the pages into solutions/"
+	@echo "make data        rebuild the data files in datasets/"
+	@echo "make bench       print the speed tables of the numeric core"
+	@echo "make bench-ui    print the speed tables of the explorers, measured in a browser"
+	@echo "make lint        check style (ruff); make format mends what can be mended"
+	@echo "make clean       remove the virtual environment $(VENV) and caches"
+
+# --- installation: once, and again only when pyproject.toml changes --------------------------
+
+$(PY):
+	@for python in $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	    command -v $$python >/dev/null 2>&1 || continue; \
+	    $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { old="$$old $$($$python -V 2>&1)"; continue; }; \
+	    $$python -c 'import venv, ensurepip' 2>/dev/null || { bare=$$python; continue; }; \
+	    found=$$python; break; \
+	done; \
+	if [ -z "$$found" ] && [ -n "$$bare" ]; then \
+	    echo "make: $$bare has no venv module; on Debian or Ubuntu install it with: sudo apt install python3-venv" >&2; exit 1; \
+	elif [ -z "$$found" ] && [ -n "$$old" ]; then \
+	    echo "make: Python 3.11 or newer is needed, found only:$$old; install a newer one, or say where it is: make PYTHON=/path/to/python3" >&2; exit 1; \
+	elif [ -z "$$found" ]; then \
+	    echo "make: no Python found; install Python 3.11 or newer, or say where it is: make PYTHON=/path/to/python3" >&2; exit 1; \
+	fi; \
+	echo "Creating $(VENV) with $$($$found -V)"; \
+	rm -rf $(VENV) && $$found -m venv $(VENV)
+
+$(VENV)/.installed: pyproject.toml | $(PY)
+	@echo "Installing the course into $(VENV) (a few minutes, only this once)"
+	@$(PY) -m pip install --quiet -e .
+	@touch $@
+
+$(VENV)/.installed-%: pyproject.toml | $(PY)
+	@echo "Installing the course and what '$*' needs into $(VENV) (a few minutes, only this once)"
+	@$(PY) -m pip install --quiet -e '.[$*]'
+	@touch $@ $(VENV)/.installed
+
+# --- for learners ----------------------------------------------------------------------------
+
+lab: $(VENV)/.installed  ## open the course
+	@echo "Opening JupyterLab; stop it with Ctrl+C here"
+	@$(BIN)/jupyter lab --ServerApp.root_dir="$(CURDIR)" $(LAB_ARGS) notebooks/00_start_here.ipynb
+
+# --- for everybody who changes something -----------------------------------------------------
+
+test: $(VENV)/.installed-test  ## units, properties, pages, one page in a browser
+	@echo "Running the tests"
+	@$(PY) -m pytest $(TEST_ARGS)
+
+test-all: $(VENV)/.installed-test  ## and every page and explorer in a browser
+	@echo "Running all tests"
+	@$(PY) -m pytest -m "slow or not slow" $(TEST_ARGS)
+
+notebooks: $(VENV)/.installed  ## execute the pages
+	@$(PY) notebooks/build/execute.py $(PAGES)
+
+solutions: $(VENV)/.installed  ## solved copies
+	@$(PY) notebooks/build/solutions.py
+
+data: $(VENV)/.installed-data  ## rebuild datasets/*.h5
+	@set -e; for script in datasets/build/build_*.py; do echo "Running $$script"; $(PY) $$script; done
+
+bench: $(VENV)/.installed  ## speed of the core
+	@$(PY) tests/benchmarks/bench.py
+
+bench-ui: $(VENV)/.installed-test  ## speed of the explorers
+	@$(PY) tests/benchmarks/bench_ui.py
+
+lint: $(VENV)/.installed-test
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+
+format: $(VENV)/.installed-test
+	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
+
+clean:
+	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis *.egg-info
