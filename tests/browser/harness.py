@@ -1,0 +1,357 @@
+"""A page of the course in a real JupyterLab in a real browser, driven from Python.
+
+`Server` is JupyterLab on this machine with settings of its own, `Browser` a headless Chromium,
+`Page` one notebook open in it, `Explorer` one live widget on that page. The tests in this folder,
+`look.py` and the benchmarks use them; nothing here knows what a page or an explorer is about.
+"""
+
+import io
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+# The notebook that is in front, in JavaScript.
+NOTEBOOK = "window.jupyterapp.shell.currentWidget"
+
+
+class NoBrowser(RuntimeError):
+    """No Chromium or Chrome was found on this machine."""
+
+
+def find_browser(playwright=None) -> str:
+    """Path of a Chromium: Debian's, another on the path, or the one Playwright has installed.
+
+    Raises
+    ------
+    NoBrowser
+        If there is none; the message says how to get one.
+    """
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+    known = [os.environ.get("BROWSER_PATH"), *map(shutil.which, names)]
+    known.append("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
+    if playwright is not None:
+        known.append(playwright.chromium.executable_path)
+    for path in known:
+        if path and Path(path).is_file():
+            return path
+    raise NoBrowser(
+        "no browser found: install Chromium (Debian, Ubuntu: apt install chromium; elsewhere: "
+        "python -m playwright install chromium), or set BROWSER_PATH to a Chrome or Chromium"
+    )
+
+
+class Server:
+    """JupyterLab on 127.0.0.1 over a copy of the notebooks, untouched by the user's settings.
+
+    Parameters
+    ----------
+    notebooks : paths of the notebooks to copy; None copies all of the course.
+    lazy : False makes JupyterLab lay out all cells at once (its own way is to skip the hidden ones).
+    """
+
+    def __init__(self, notebooks=None, lazy=True):
+        self.folder = Path(tempfile.mkdtemp(prefix="nnhelpers-lab-"))
+        self.pages = self.folder / "course" / "notebooks"
+        self.pages.mkdir(parents=True)
+        if notebooks is None:
+            notebooks = sorted((ROOT / "notebooks").glob("*.ipynb"))
+        for path in notebooks:
+            shutil.copy(path, self.pages)
+        quiet = {"fetchNews": "false", "checkForUpdates": False}
+        self._set("apputils-extension/notification", quiet)
+        if not lazy:
+            self._set("notebook-extension/tracker", {"windowingMode": "none"})
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.log = self.folder / "server.log"
+        self._start()
+
+    def _set(self, plugin, values):
+        path = self.folder / "settings" / "@jupyterlab" / f"{plugin}.jupyterlab-settings"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(values))
+
+    def _start(self):
+        environment = dict(os.environ, JUPYTER_PREFER_ENV_PATH="1")
+        for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR"):
+            environment[name] = str(self.folder / name.lower())
+        command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"]
+        command += ["--ip=127.0.0.1", f"--port={self.port}", "--ServerApp.port_retries=0"]
+        command += ["--IdentityProvider.token=", "--expose-app-in-browser"]
+        command += [f"--ServerApp.root_dir={self.folder / 'course'}"]
+        command += [f"--LabApp.user_settings_dir={self.folder / 'settings'}"]
+        command += [f"--LabApp.workspaces_dir={self.folder / 'workspaces'}"]
+        with self.log.open("w") as log:
+            self._process = subprocess.Popen(
+                command, stdout=log, stderr=log, stdin=subprocess.DEVNULL, env=environment
+            )
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline and self._process.poll() is None:
+            try:
+                urllib.request.urlopen(f"{self.url}/api", timeout=5).close()
+                return
+            except (urllib.error.URLError, OSError):
+                time.sleep(0.1)
+        self._process.kill()
+        raise RuntimeError(f"JupyterLab did not start:\n{self.log.read_text()[-3000:]}")
+
+    def stop(self):
+        """End the server with its kernels, and remove the copies."""
+        self._process.terminate()
+        try:
+            self._process.wait(20)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.stop()
+
+
+class Browser:
+    """A headless Chromium of its own, without profile, history or network habits."""
+
+    def __init__(self):
+        self._playwright = sync_playwright().start()
+        try:
+            self._chromium = self._playwright.chromium.launch(
+                executable_path=find_browser(self._playwright), args=CHROMIUM_FLAGS
+            )
+        except BaseException:
+            self._playwright.stop()
+            raise
+
+    def open(self, server, notebook, width=1280, height=800, scale=1):
+        """Open a notebook of `server` (its file name) and wait for its kernel: a `Page`."""
+        context = self._chromium.new_context(
+            viewport={"width": width, "height": height}, device_scale_factor=scale
+        )
+        context.set_default_timeout(60_000)
+        return Page(context, server, Path(notebook).name)
+
+    def stop(self):
+        """Close the browser."""
+        self._chromium.close()
+        self._playwright.stop()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.stop()
+
+
+class Page:
+    """One notebook open in JupyterLab.
+
+    Attributes
+    ----------
+    tab : playwright.sync_api.Page
+        For everything that has no method here.
+    problems : list of str
+        Errors that the page's JavaScript has reported.
+    """
+
+    def __init__(self, context, server, name):
+        self.name = name
+        self.problems = []
+        self._context = context
+        self.tab = context.new_page()
+        self.tab.on("pageerror", lambda error: self.problems.append(str(error)))
+        self.tab.goto(f"{server.url}/lab/tree/notebooks/{name}?reset")
+        self.tab.wait_for_function(
+            f"window.jupyterapp && {NOTEBOOK} && {NOTEBOOK}.context?.isReady"
+            f" && {NOTEBOOK}.sessionContext.isReady"
+            f" && {NOTEBOOK}.sessionContext.session?.kernel?.status === 'idle'"
+        )
+
+    def command(self, name, **arguments):
+        """Execute one of JupyterLab's commands, as its menus do."""
+        self.tab.evaluate(
+            "([name, args]) => window.jupyterapp.commands.execute(name, args).then(() => null)",
+            [name, arguments],
+        )
+
+    def run_all(self):
+        """Run all cells and wait until the kernel has nothing more to do."""
+        self.command("notebook:run-all-cells")
+        self.wait_until_idle()
+
+    def wait_until_idle(self, timeout=180.0):
+        """Wait until no cell is waiting or running."""
+        self.tab.wait_for_function(
+            f"{NOTEBOOK}.sessionContext.session?.kernel?.status === 'idle' && "
+            f"![...{NOTEBOOK}.content.widgets].some(cell => cell.promptNode?.textContent === '[*]:')",
+            timeout=timeout * 1000,
+        )
+
+    def restart(self):
+        """Restart the kernel; outputs stay as they are."""
+        self.tab.evaluate(f"() => {NOTEBOOK}.sessionContext.session.kernel.restart()")
+        self.wait_until_idle()
+
+    def run_in_kernel(self, code):
+        """Run `code` in the notebook's kernel and return what it printed."""
+        status, text = self.tab.evaluate(
+            """async code => {
+                const kernel = NOTEBOOK.sessionContext.session.kernel;
+                const future = kernel.requestExecute({code, store_history: false});
+                let text = '';
+                future.onIOPub = ({content}) => {
+                    text += content.text ?? content.data?.['text/plain'] ?? '';
+                    if (content.traceback) text += content.traceback.join('\\n');
+                };
+                const reply = await future.done;
+                return [reply.content.status, text];
+            }""".replace("NOTEBOOK", NOTEBOOK),
+            code,
+        )
+        if status != "ok":
+            raise RuntimeError(f"the kernel could not run {code!r}:\n{text}")
+        return text
+
+    def cells(self):
+        """The notebook as it stands in the browser: a list of cells in nbformat."""
+        return self.tab.evaluate(f"() => {NOTEBOOK}.content.model.toJSON().cells")
+
+    def errors(self):
+        """Error outputs of the cells and JavaScript errors, as text; [] when all is well."""
+        outputs = [o for cell in self.cells() for o in cell.get("outputs", [])]
+        found = [f"{o['ename']}: {o['evalue']}" for o in outputs if o["output_type"] == "error"]
+        return found + self.problems
+
+    def scroll_to_cell(self, index):
+        """Bring cell `index` (from 0, all kinds counted) to the top of the view."""
+        self.tab.evaluate(f"i => {NOTEBOOK}.content.scrollToItem(i, 'start')", index)
+        self.tab.wait_for_timeout(150)
+
+    def dark(self, on=True):
+        """Switch JupyterLab to its dark theme, or back."""
+        theme = "JupyterLab Dark" if on else "JupyterLab Light"
+        self.command("apputils:change-theme", theme=theme)
+        self.tab.wait_for_function(
+            f"document.body.dataset.jpThemeLight === '{str(not on).lower()}'"
+        )
+        self.tab.wait_for_timeout(300)
+
+    def explorers(self):
+        """All explorers of the page, from top to bottom. Scrolls through, so that all exist."""
+        for index, cell in enumerate(self.cells()):
+            if any(WIDGET in o.get("data", {}) for o in cell.get("outputs", [])):
+                self.scroll_to_cell(index)
+                self.tab.wait_for_timeout(300)
+        return [Explorer(self, root) for root in self.tab.locator(".nn-explorer").all()]
+
+    def explorer(self, name):
+        """The first explorer called `name`, as in the class nn-<name>; scrolled into view."""
+        for index, cell in enumerate(self.cells()):
+            if any(WIDGET in o.get("data", {}) for o in cell.get("outputs", [])):
+                self.scroll_to_cell(index)
+                root = self.tab.locator(f".nn-explorer.nn-{name}")
+                self.tab.wait_for_timeout(300)
+                if root.count():
+                    return Explorer(self, root.first)
+        raise AssertionError(f"{self.name} shows no explorer of class nn-{name}")
+
+    def screenshot(self, path):
+        """Save what the window shows as a PNG."""
+        self.tab.screenshot(path=str(path))
+
+    def close(self):
+        """End the kernel and close the tab."""
+        self.tab.evaluate(f"() => {NOTEBOOK}?.sessionContext.shutdown()")
+        self._context.close()
+
+
+WIDGET = "application/vnd.jupyter.widget-view+json"
+
+
+class Explorer:
+    """One live widget on a page, as a person meets it: controls, a picture, a read-out."""
+
+    def __init__(self, page, root):
+        self.page = page
+        self.root = root
+
+    def show(self):
+        """Scroll it into view."""
+        self.root.scroll_into_view_if_needed()
+        return self
+
+    def control(self, name):
+        """Locator of the control for the parameter `name`."""
+        return self.root.locator(f".nn-control-{name}")
+
+    def controls(self):
+        """Names of all its controls, in the order of the page."""
+        classes = self.root.locator("[class*='nn-control-']").evaluate_all(
+            "all => all.map(e => [...e.classList].find(c => c.startsWith('nn-control-')))"
+        )
+        return [name.removeprefix("nn-control-") for name in dict.fromkeys(classes)]
+
+    def press(self, name, key="ArrowRight", times=1):
+        """Press a key on the slider handle (or other input) of the control `name`."""
+        inputs = "[role=slider], select, input:not([type=hidden]), button, textarea"
+        handle = self.control(name).locator(inputs)
+        handle = handle.first if handle.count() else self.control(name)
+        handle.focus()
+        for _ in range(times):
+            handle.press(key)
+
+    def readout(self):
+        """The text of the read-out."""
+        return self.root.locator(".nn-readout").first.inner_text()
+
+    def pixels(self):
+        """The picture as it stands on the screen: uint8, shape (height, width, 3)."""
+        picture = self.root.locator(".nn-figure").first
+        picture.scroll_into_view_if_needed()
+        return np.asarray(Image.open(io.BytesIO(picture.screenshot())).convert("RGB"))
+
+    def state(self):
+        """What a person sees of it: read-out and pixels' digest, comparable with ==."""
+        return self.readout(), hash(self.pixels().tobytes())
+
+    def wait_for_change(self, before, timeout=10.0):
+        """Wait until read-out and picture both differ from `before` (a `state()`)."""
+        deadline = time.monotonic() + timeout
+        while True:
+            now = self.state()
+            if now[0] != before[0] and now[1] != before[1]:
+                return now
+            if time.monotonic() > deadline:
+                same = [w for w, a, b in zip(("read-out", "picture"), before, now) if a == b]
+                raise AssertionError(f"{' and '.join(same)} did not change in {timeout} s")
+            self.page.tab.wait_for_timeout(50)
+
+    def screenshot(self, path):
+        """Save the explorer alone as a PNG."""
+        self.root.screenshot(path=str(path))
