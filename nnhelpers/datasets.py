@@ -5,7 +5,20 @@ examples in columns. `load_cats` reads the pictures that come with the course, `
 file of the same layout. How the files were made, and their licences: `datasets/README.md`.
 """
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
 import numpy as np
+
+from nnhelpers.contracts import check_count, check_number, check_rng
+
+CATS = Path(__file__).resolve().parent.parent / "datasets" / "cats.h5"
+MOST_NUMBERS = 250_000_000  # as float64 these are 2 GB: what an old laptop can still hold
 
 # ------------------------------------------------------------------------------ generated sets
 
@@ -38,14 +51,14 @@ def flower(m: int = 400, noise: float = 0.05, rng=None, petals: int = 8):
     TypeError, ValueError
         If an argument is of the wrong type or out of range.
     """
-    rng = _generator(rng)
-    _check_count("petals", petals, smallest=2)
+    rng = check_rng(rng)
+    check_count("petals", petals, minimum=2)
     if petals % 2:
         raise ValueError(
-            f"petals must be even, so that the two classes alternate; got {petals}: "
-            f"use {petals - 1} or {petals + 1}"
+            f"petals={petals} came, but an even number was expected, so that the two classes "
+            f"alternate all the way round. Pass {petals - 1} or {petals + 1}."
         )
-    petal = np.arange(_check_count("m", m)) % petals
+    petal = np.arange(check_count("m", m)) % petals
     theta = (petal + rng.uniform(size=m)) * (2 * np.pi / petals)
     r = np.abs(np.sin(petals / 2 * theta))
     return _with_noise(_polar(r, theta), noise, rng), _labels(petal % 2)
@@ -63,7 +76,7 @@ def circles(m: int = 400, noise: float = 0.05, rng=None, inner_radius: float = 0
     rng : numpy.random.Generator, optional
         Source of randomness; without it every call gives another sample.
     inner_radius : float
-        Radius of the inner circle, between 0 and 1; the outer one has radius 1.
+        Radius of the inner circle, at least 0 and below 1; the outer one has radius 1.
 
     Returns
     -------
@@ -77,12 +90,8 @@ def circles(m: int = 400, noise: float = 0.05, rng=None, inner_radius: float = 0
     TypeError, ValueError
         If an argument is of the wrong type or out of range.
     """
-    rng = _generator(rng)
-    _check_number("inner_radius", inner_radius)
-    if not 0 < inner_radius < 1:
-        raise ValueError(
-            f"inner_radius must lie between 0 and 1, the outer circle's radius; got {inner_radius}"
-        )
+    rng = check_rng(rng)
+    check_number("inner_radius", inner_radius, low=0, high=1, closed=False)
     label = _alternating(m)
     theta = rng.uniform(0, 2 * np.pi, size=m)
     r = np.where(label == 1, inner_radius, 1.0)
@@ -115,7 +124,7 @@ def moons(m: int = 400, noise: float = 0.07, rng=None):
     TypeError, ValueError
         If an argument is of the wrong type or out of range.
     """
-    rng = _generator(rng)
+    rng = check_rng(rng)
     label = _alternating(m)
     theta = rng.uniform(0, np.pi, size=m)
     side = 1 - 2 * label  # +1 for the upper arc, -1 for the lower one
@@ -149,10 +158,8 @@ def spirals(m: int = 400, noise: float = 0.02, rng=None, turns: float = 1.25):
     TypeError, ValueError
         If an argument is of the wrong type or out of range.
     """
-    rng = _generator(rng)
-    _check_number("turns", turns)
-    if turns <= 0:
-        raise ValueError(f"turns must be positive; got {turns}: 1 is easy, 2 is hard")
+    rng = check_rng(rng)
+    check_number("turns", turns, low=0)
     label = _alternating(m)
     r = np.sqrt(rng.uniform(0.01, 1, size=m))  # the root spreads the points along the spiral
     theta = 2 * np.pi * turns * r + np.pi * label
@@ -183,7 +190,7 @@ def blobs(m: int = 400, noise: float = 0.25, rng=None):
     TypeError, ValueError
         If an argument is of the wrong type or out of range.
     """
-    rng = _generator(rng)
+    rng = check_rng(rng)
     label = _alternating(m)
     return _with_noise(np.stack([label - 0.5, label - 0.5]), noise, rng), _labels(label)
 
@@ -212,8 +219,8 @@ def xor(m: int = 400, noise: float = 0.05, rng=None):
     TypeError, ValueError
         If an argument is of the wrong type or out of range.
     """
-    rng = _generator(rng)
-    field = np.arange(_check_count("m", m)) % 4
+    rng = check_rng(rng)
+    field = np.arange(check_count("m", m)) % 4
     right, upper = field % 2, field // 2
     sides = np.stack([2 * right - 1, 2 * upper - 1])  # -1 or +1, shape (2, m)
     X = sides * rng.uniform(size=(2, m))
@@ -245,11 +252,13 @@ def parity(bits: int = 4, rng=None, m: int | None = None):
     TypeError, ValueError
         If an argument is of the wrong type or out of range.
     """
-    rng = _generator(rng)
-    _check_count("bits", bits)
+    rng = check_rng(rng)
+    check_count("bits", bits)
     if bits > 16:
-        raise ValueError(f"bits must be at most 16 (65 536 patterns); got {bits}")
-    number = np.arange(2**bits) if m is None else rng.integers(2**bits, size=_check_count("m", m))
+        raise ValueError(
+            f"bits={bits} came, but at most 16 was expected (65 536 patterns). Pass 16 or less."
+        )
+    number = np.arange(2**bits) if m is None else rng.integers(2**bits, size=check_count("m", m))
     place = np.arange(bits)[::-1, np.newaxis]  # shape (bits, 1)
     X = (number >> place) & 1
     return X.astype(float), _labels(X.sum(axis=0) % 2)
@@ -282,50 +291,15 @@ def housing(m: int = 100, noise: float = 0.15, rng=None):
     TypeError, ValueError
         If an argument is of the wrong type or out of range.
     """
-    rng = _generator(rng)
-    size = rng.uniform(0.3, 2, size=(1, _check_count("m", m)))
+    rng = check_rng(rng)
+    size = rng.uniform(0.3, 2, size=(1, check_count("m", m)))
     price = 2 * size - 0.3 - np.maximum(0, size - 1)
     return size, np.maximum(0, _with_noise(price, noise, rng))
 
 
-def _generator(rng) -> np.random.Generator:
-    """`rng` itself, or a new unseeded generator for None."""
-    if rng is None:
-        return np.random.default_rng()
-    if not isinstance(rng, np.random.Generator):
-        raise TypeError(
-            f"rng must be a numpy.random.Generator or None; got {type(rng).__name__} {rng!r}: "
-            f"write rng=np.random.default_rng(1)"
-        )
-    return rng
-
-
-def _check_count(name: str, value, smallest: int = 1) -> int:
-    """`value` if it is a whole number of at least `smallest`."""
-    if isinstance(value, bool) or not isinstance(value, (int, np.integer)):
-        raise TypeError(
-            f"{name} must be a whole number; got {type(value).__name__} {value!r}: "
-            f"write for example {name}={max(smallest, 4)}"
-        )
-    if value < smallest:
-        raise ValueError(f"{name} must be at least {smallest}; got {value}: choose a larger number")
-    return value
-
-
-def _check_number(name: str, value) -> None:
-    """Refuse everything but one finite real number."""
-    if isinstance(value, bool) or not isinstance(value, (int, float, np.integer, np.floating)):
-        raise TypeError(
-            f"{name} must be a number; got {type(value).__name__} {value!r}: "
-            f"write for example {name}=0.5"
-        )
-    if not np.isfinite(value):
-        raise ValueError(f"{name} must be finite; got {value}: write for example {name}=0.5")
-
-
 def _alternating(m: int):
     """Classes 0, 1, 0, 1 …, so that every run of examples holds both; shape (m,)."""
-    return np.arange(_check_count("m", m)) % 2
+    return np.arange(check_count("m", m)) % 2
 
 
 def _labels(classes):
@@ -340,7 +314,337 @@ def _polar(r, theta):
 
 def _with_noise(X, noise: float, rng: np.random.Generator):
     """X plus normal noise of standard deviation `noise`."""
-    _check_number("noise", noise)
-    if noise < 0:
-        raise ValueError(f"noise is a standard deviation and must be at least 0; got {noise}")
+    check_number("noise", noise, low=0, advice="It is a standard deviation: 0 means no noise.")
     return X + noise * rng.normal(size=X.shape)
+
+
+# ----------------------------------------------------------------------------- pictures
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Split:
+    """One part of an image data set: training, validation or test.
+
+    Attributes
+    ----------
+    images : ndarray of uint8, shape (m, h, w, c)
+        The pictures, 0..255 a channel, ready for `imshow`.
+    labels : ndarray of int64, shape (m,)
+        The class number of each picture.
+    class_count : int
+        How many classes the data set has.
+    drawing, family : ndarray of str, shape (m,), or None
+        The drawing that each picture was composed from, and its artist; None where the file
+        does not say. Pictures of one drawing are not independent of each other.
+    X : ndarray of float64, shape (n_x, m)
+        The pictures as columns of n_x = h·w·c numbers, scaled to 0..1; made at first use.
+    Y : ndarray of float64, shape (1, m) or (class_count, m)
+        Two classes: a row of 0.0 and 1.0, for a sigmoid. More: one-hot columns, for softmax.
+    """
+
+    images: np.ndarray
+    labels: np.ndarray
+    class_count: int
+    drawing: np.ndarray | None = None
+    family: np.ndarray | None = None
+
+    @cached_property
+    def X(self):
+        return self.images.reshape(len(self.images), -1).T / 255
+
+    @cached_property
+    def Y(self):
+        if self.class_count == 2:
+            return _labels(self.labels)
+        return np.eye(self.class_count)[:, self.labels]
+
+    def take(self, which) -> "Split":
+        """The pictures that `which` selects: indices, a slice or a mask of shape (m,)."""
+        return Split(
+            self.images[which],
+            self.labels[which],
+            self.class_count,
+            None if self.drawing is None else self.drawing[which],
+            None if self.family is None else self.family[which],
+        )
+
+    def __len__(self) -> int:
+        return len(self.images)
+
+    def __repr__(self) -> str:
+        counts = np.bincount(self.labels, minlength=self.class_count)
+        return f"Split(images {self.images.shape}, examples of each class: {counts.tolist()})"
+
+
+class ImageData(NamedTuple):
+    """An image data set: three parts, and the class names in the order of the class numbers.
+
+    `validation` is None where no validation part was asked for.
+    """
+
+    train: Split
+    validation: Split | None
+    test: Split
+    classes: tuple[str, ...]
+
+
+def load_cats(validation: bool = True) -> ImageData:
+    """The cat / non-cat pictures of the course: drawings, 64 × 64 pixels in colour.
+
+    The test pictures are by artists of whom the training part holds nothing, and so are the
+    validation pictures: what is measured is whether a network recognises cats by an artist it
+    has never seen. Each cat drawing was composed eight times, so resample drawings, not
+    pictures, for an interval (`data.test.drawing`).
+
+    Parameters
+    ----------
+    validation : bool
+        True: one artist's pictures are taken out of the training part for validation.
+        False: they are used for training too.
+
+    Returns
+    -------
+    ImageData
+        With `drawing` and `family` (the artist) in each part; classes ("non-cat", "cat").
+
+    Raises
+    ------
+    TypeError
+        If validation is neither True nor False.
+    FileNotFoundError, ValueError
+        If the file is missing or damaged.
+    """
+    if not isinstance(validation, bool):
+        raise TypeError(
+            f"validation must be True or False, the validation pictures of cats.h5 are fixed; "
+            f"got {validation!r}"
+        )
+    if not CATS.exists():
+        raise FileNotFoundError(
+            f"there is no file {CATS}; it belongs to the repository: work in a clone of it "
+            f"(pip install -e .), or bring the file back with git checkout -- datasets/cats.h5"
+        )
+    data = load_images(CATS)
+    if not validation:
+        return data
+    with _opened(CATS) as file:
+        held_out = data.train.family == file.attrs["validation_family"]
+    return data._replace(train=data.train.take(~held_out), validation=data.train.take(held_out))
+
+
+def load_images(path, test_path=None, validation: int | float = 0) -> ImageData:
+    """Pictures from one `.h5` file, or from a training and a test file, of the classic layout.
+
+    A file holds `train_set_x` (m, h, w, c) of uint8, `train_set_y` (m,) with class numbers from
+    0, the same for `test_set_`, and `list_classes` with the class names. With two files the first
+    needs only the training arrays, the second only those of the test.
+
+    Parameters
+    ----------
+    path : str or path
+        The file with the training pictures, and the test pictures if there is no `test_path`.
+    test_path : str or path, optional
+        The file with the test pictures.
+    validation : int or float
+        How many of the last training pictures become the validation part: a number of pictures,
+        or a fraction between 0 and 1 (rounded to pictures). They are then not in the training
+        part. 0: no validation part. It never comes from the test pictures.
+
+    Returns
+    -------
+    ImageData
+
+    Raises
+    ------
+    FileNotFoundError
+        If a file does not exist.
+    ValueError
+        If a file is damaged or does not follow the layout; the message names file and key.
+    TypeError
+        If an argument is of the wrong type.
+    """
+    train, classes = _read_part(_as_path("path", path), "train")
+    test_file = _as_path("path" if test_path is None else "test_path", test_path or path)
+    test, test_classes = _read_part(test_file, "test")
+    if test_classes != classes:
+        raise ValueError(
+            f"list_classes differs: {classes} in {path}, {test_classes} in {test_file}: "
+            f"both files must belong to one data set"
+        )
+    if test.images.shape[1:] != train.images.shape[1:]:
+        raise ValueError(
+            f"test_set_x in {test_file} holds pictures of shape {test.images.shape[1:]}, but "
+            f"train_set_x in {path} of shape {train.images.shape[1:]}: they must be the same"
+        )
+    held_out = _validation_count(validation, len(train))
+    split = len(train) - held_out
+    return ImageData(
+        _with_every_class(train.take(slice(split)), classes, path),
+        train.take(slice(split, None)) if held_out else None,
+        test,
+        classes,
+    )
+
+
+def _as_path(name: str, value) -> Path:
+    """`value` as a path to a file that exists."""
+    if not isinstance(value, (str, os.PathLike)):
+        raise TypeError(
+            f"{name} must be the name of an .h5 file; got {type(value).__name__} {value!r}"
+        )
+    path = Path(value)
+    if not path.exists():
+        raise FileNotFoundError(
+            f"{name}: there is no file {path} (seen from the folder {Path.cwd()}): "
+            f"check the spelling and the folder"
+        )
+    if path.is_dir():
+        raise ValueError(f"{name}: {path} is a folder; give the name of an .h5 file in it")
+    return path
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator:
+    """The HDF5 file `path`, open for reading; what HDF5 reports as broken becomes one sentence."""
+    import h5py  # here, so that importing this module does not load it
+
+    try:
+        with h5py.File(path, "r") as file:
+            yield file
+    except (OSError, RuntimeError) as error:
+        raise ValueError(
+            f"{path} cannot be read: it is no HDF5 file, or it is damaged or cut short; "
+            f"fetch it again ({error})"
+        ) from error
+
+
+def _read_part(path: Path, part: str) -> tuple[Split, tuple[str, ...]]:
+    """The part "train" or "test" of a file, and the class names; everything checked."""
+    with _opened(path) as file:
+        classes = _class_names(file, path)
+        images = _stored(file, f"{part}_set_x", path)
+        labels = _stored(file, f"{part}_set_y", path)
+        _check_images(images, f"{part}_set_x", path)
+        _check_labels(labels, f"{part}_set_y", path, m=images.shape[0])
+        numbers = labels[:]
+        if numbers.min() < 0 or numbers.max() >= len(classes):
+            raise ValueError(
+                f"{part}_set_y in {path} must hold class numbers from 0 to {len(classes) - 1} "
+                f"(list_classes names {len(classes)}); got {numbers.min()} to {numbers.max()}"
+            )
+        drawing, family = (
+            _names(file, f"{part}_set_{key}", path, m=images.shape[0])
+            for key in ("drawing", "family")
+        )
+        split = Split(images[:], numbers.astype(np.int64), len(classes), drawing, family)
+    return split, classes
+
+
+def _stored(file, key: str, path: Path):
+    """The array stored under `key`, not read yet."""
+    if key not in file:
+        other = "give the test file as test_path" if key.startswith("test") else "is it this file?"
+        raise ValueError(f"{path} holds no {key}, only {sorted(file) or 'nothing'}: {other}")
+    if not hasattr(file[key], "shape"):
+        raise ValueError(f"{key} in {path} is a group; it must be an array")
+    return file[key]
+
+
+def _check_images(images, key: str, path: Path) -> None:
+    """Refuse all but a non-empty array (m, h, w, c) of uint8 that fits into memory."""
+    if images.dtype != np.uint8:
+        raise ValueError(
+            f"{key} in {path} must hold whole numbers 0..255 of type uint8; got {images.dtype}: "
+            f"store the pictures as they are, load_images scales them"
+        )
+    if len(images.shape) != 4:
+        raise ValueError(
+            f"{key} in {path} must have the shape (m, height, width, channels); "
+            f"got {images.shape}: grey pictures have 1 channel"
+        )
+    if 0 in images.shape:
+        raise ValueError(f"{key} in {path} holds no pictures: its shape is {images.shape}")
+    if images.size > MOST_NUMBERS:
+        raise ValueError(
+            f"{key} in {path} has the shape {images.shape}: {images.size} numbers, more than the "
+            f"{MOST_NUMBERS} that fit into memory: store fewer or smaller pictures"
+        )
+
+
+def _check_labels(labels, key: str, path: Path, m: int) -> None:
+    """Refuse all but whole numbers of shape (m,)."""
+    if labels.dtype.kind not in "iu":
+        raise ValueError(
+            f"{key} in {path} must hold class numbers as integers; got {labels.dtype}: "
+            f"store them as int64"
+        )
+    if labels.shape != (m,):
+        raise ValueError(
+            f"{key} in {path} must have the shape ({m},), one label for each picture; "
+            f"got {labels.shape}"
+        )
+
+
+def _class_names(file, path: Path) -> tuple[str, ...]:
+    """The class names, in the order of the class numbers."""
+    names = _text(_stored(file, "list_classes", path), "list_classes", path)
+    if names.ndim != 1 or len(names) < 2 or len(set(names.tolist())) < len(names):
+        raise ValueError(
+            f"list_classes in {path} must be a list of at least two different class names; "
+            f"got {names.tolist()}"
+        )
+    return tuple(names.tolist())
+
+
+def _names(file, key: str, path: Path, m: int):
+    """The optional array of m names stored under `key`, or None."""
+    if key not in file:
+        return None
+    names = _text(_stored(file, key, path), key, path)
+    if names.shape != (m,):
+        raise ValueError(
+            f"{key} in {path} must have the shape ({m},), one name for each picture; "
+            f"got {names.shape}"
+        )
+    return names
+
+
+def _text(stored, key: str, path: Path):
+    """A stored array of text as an array of str, whether HDF5 keeps it as bytes or as strings."""
+    import h5py
+
+    if stored.dtype.kind != "S" and h5py.check_string_dtype(stored.dtype) is None:
+        raise ValueError(f"{key} in {path} must hold text (bytes); got {stored.dtype}")
+    try:
+        return np.asarray(stored.asstr()[()], dtype=str)
+    except UnicodeDecodeError as error:
+        raise ValueError(f"{key} in {path} must hold text in UTF-8; got {error}") from error
+
+
+def _validation_count(validation: int | float, m: int) -> int:
+    """How many of m training pictures `validation` means."""
+    if validation is False:
+        return 0
+    if validation is True:
+        raise TypeError("validation must say how many pictures; got True: write validation=0.2")
+    check_number("validation", validation, low=0)
+    fraction = isinstance(validation, (float, np.floating)) and validation < 1
+    count = round(validation * m) if fraction else validation
+    if count != int(count) or not 0 <= count < m or (validation and not count):
+        raise ValueError(
+            f"validation must be a whole number from 0 to {m - 1} (there are {m} training "
+            f"pictures) or a fraction between 0 and 1; got {validation}"
+        )
+    return int(count)
+
+
+def _with_every_class(train: Split, classes: tuple[str, ...], path) -> Split:
+    """`train`, unless it holds no example of one of the classes."""
+    missing = [name for k, name in enumerate(classes) if k not in train.labels]
+    if missing:
+        raise ValueError(
+            f"train_set_y in {path} holds no example of {', '.join(missing)} in the "
+            f"{len(train)} pictures left for training: shuffle the file, or choose a smaller "
+            f"validation part"
+        )
+    return train
