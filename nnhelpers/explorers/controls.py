@@ -1,0 +1,73 @@
+"""Controls of explorers: ipywidgets with plain labels and the same size everywhere."""
+
+from __future__ import annotations
+
+import ipywidgets as widgets
+import numpy as np
+
+LABEL_WIDTH = "132px"
+
+
+def _finish(control, width: str):
+    control.style.description_width = LABEL_WIDTH
+    control.layout.width = width
+    control.layout.margin = "2px 16px 2px 0"
+    return control
+
+
+def slider(label: str, value, minimum, maximum, step=1, form: str | None = None):
+    """Return a slider: whole numbers if `value` and `step` are, decimal ones otherwise.
+
+    Parameters
+    ----------
+    label : str
+        Plain words, with the unit where there is one.
+    value, minimum, maximum, step : int or float
+    form : str, optional
+        Format of the number shown, such as ".2f".
+    """
+    whole = isinstance(value, int) and isinstance(step, int)
+    kind = widgets.IntSlider if whole else widgets.FloatSlider
+    control = kind(
+        value=value,
+        min=minimum,
+        max=maximum,
+        step=step,
+        description=label,
+        readout_format=form or ("d" if whole else ".2f"),
+    )
+    return _finish(control, "390px")
+
+
+def pick(label: str, value: float, values, form: str = ".3g"):
+    """Return a slider that stops only at the given numbers (those of a sweep).
+
+    `Explorer.set` and this function take any number in their range and use the nearest stop.
+    """
+    options = [(format(float(stop), form), float(stop)) for stop in values]
+    control = widgets.SelectionSlider(
+        options=options, value=nearest(values, value), description=label
+    )
+    return _finish(control, "390px")
+
+
+def choice(label: str, value, options):
+    """Return a drop-down list of names, or of (name, value) pairs."""
+    control = widgets.Dropdown(options=options, value=value, description=label)
+    return _finish(control, "300px")
+
+
+def button(text: str, hint: str):
+    """Return a button that says what it does in words (never only in a sign)."""
+    control = widgets.Button(description=text, tooltip=hint)
+    control.layout.width = "auto"
+    control.layout.margin = "2px 8px 2px 0"
+    return control
+
+
+def nearest(values, value: float) -> float:
+    """Return the one of `values` that lies nearest to `value`, by ratio if all are positive."""
+    values = np.asarray(list(values), dtype=float)
+    by_ratio = value > 0 and np.all(values > 0)
+    distance = abs(np.log(values / value)) if by_ratio else abs(values - value)
+    return float(values[np.argmin(distance)])

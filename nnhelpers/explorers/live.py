@@ -1,0 +1,169 @@
+"""Explorers in which training goes on while you watch: play, pause, step.
+
+`LiveExplorer` adds to `Explorer` a session that is trained in slices of a few milliseconds
+between two frames, so that a control answers at once also in the middle of a run.
+"""
+
+from __future__ import annotations
+
+import time
+
+from nnhelpers.explorers.base import Explorer
+from nnhelpers.explorers.controls import button
+
+SLICE = 0.004  # seconds of training between two looks at the controls
+WORDS = 0.1  # seconds between two changes of the read-out while training: nobody reads faster
+
+
+class LiveExplorer(Explorer):
+    """An explorer that trains.
+
+    A subclass says `start` and `snapshot` instead of `compute`.  When it is made, after `set`
+    and after a reset the explorer shows the end of the run; moving a control starts a new run
+    from iteration 0, to be watched.  What it shows at an iteration depends on the controls'
+    values alone.
+
+    Attributes
+    ----------
+    iterations : int
+        Length of a run.
+    seconds : float
+        A run takes at least that long on the screen, so that it can be followed.
+    stride : int
+        Iterations of one press of the step button.
+    session : object
+        What `start` returned for the present run.
+    playing : bool
+    """
+
+    iterations = 1000
+    seconds = 5.0
+    stride = 10
+
+    def __init__(self, controls: dict, name: str | None = None) -> None:
+        self.session = None
+        self.playing = False
+        self._planned = 0.0  # the iteration that should be reached by now
+        self._planned_at = 0.0
+        self._iteration_time = SLICE
+        self._last_words = 0.0
+        super().__init__(controls, name=name)
+
+    def start(self, **values):
+        """Return a new session with `step(n)`, `iteration` and `diverged`, such as a Trainer."""
+        raise NotImplementedError
+
+    def snapshot(self, session):
+        """Return the result to be drawn for where the session stands."""
+        raise NotImplementedError
+
+    def compute(self, **values):
+        """Return the result at the end of a run with these values."""
+        return self.snapshot(self._whole_run(**values))
+
+    def buttons(self) -> dict:
+        """Return play, step and reset."""
+        return {
+            "play": button("▶ Play", "Train on; at the end: train again from iteration 0"),
+            "step": button(f"Step {self.stride}", f"Pause, and train {self.stride} iterations"),
+            **super().buttons(),
+        }
+
+    def press(self, name: str) -> None:
+        """Do what the button `name` does (on the main thread)."""
+        if name == "reset":
+            self._set_playing(False)
+            super().press(name)
+        elif name == "play":
+            self._set_playing(not self.playing)
+            if self.playing and self._is_finished():
+                self._restart()
+        elif name == "step":
+            self._set_playing(False)
+            if self._is_finished():
+                self._restart()
+            self.session.step(min(self.stride, self.iterations - self.session.iteration))
+            self.result = self.snapshot(self.session)
+            self._show_frame()
+
+    def _whole_run(self, **values):
+        session = self.start(**values)
+        session.step(self.iterations)
+        return session
+
+    def _start_over(self) -> None:
+        self._set_playing(False)
+        self._dirty = False
+        self.session = self._whole_run(**self.values)
+        self.result = self.snapshot(self.session)
+        self._say()
+        self.draw(self.result)
+        self._show_sharp()
+
+    def _restart(self) -> None:
+        self.session = self.start(**self.values)
+        self._planned = 0.0
+        self.result = self.snapshot(self.session)
+
+    def _is_finished(self) -> bool:
+        return self.session.iteration >= self.iterations or self.session.diverged is not None
+
+    def _set_playing(self, playing: bool) -> None:
+        self.playing = playing
+        self._planned_at = time.perf_counter()
+        if self.session is not None:
+            self._planned = self.session.iteration
+            self._buttons["play"].description = "⏸ Pause" if playing else "▶ Play"
+
+    def _work(self) -> float | None:
+        if self._pressed or not (self._dirty or self.playing):
+            return super()._work()
+        if self._dirty:
+            self._dirty = False
+            self._restart()
+            self._set_playing(True)
+            self._show_frame()
+            return 0.0
+        return self._train_on()
+
+    def _train_on(self) -> float:
+        """Train for a slice; draw when a frame is due."""
+        now = time.perf_counter()
+        elapsed, self._planned_at = min(now - self._planned_at, 0.1), now
+        self._planned = min(
+            self._planned + elapsed * self.iterations / self.seconds, self.iterations
+        )
+        due = int(self._planned) - self.session.iteration
+        if due > 0:
+            count = min(due, max(1, int(SLICE / self._iteration_time)))
+            self.session.step(count)
+            self._iteration_time = (time.perf_counter() - now) / count
+        if self._is_finished():
+            self._set_playing(False)
+        elif self._until_next_frame() > 0:
+            return 0.0 if due > 0 else self._until_next_frame()
+        self.result = self.snapshot(self.session)
+        self._show_frame()
+        return 0.0
+
+    def _work_at_once(self) -> None:
+        while self._pressed:
+            self._guard(super()._work)
+        if self._dirty or self.playing:
+            self._guard(self._finish_run)
+        self._guard(self._show_sharp)
+
+    def _finish_run(self) -> None:
+        if self._dirty:
+            self._dirty = False
+            self._restart()
+        self.session.step(self.iterations - self.session.iteration)
+        self._set_playing(False)
+        self.result = self.snapshot(self.session)
+        self._show_frame()
+
+    def _say(self) -> None:
+        now = time.perf_counter()
+        if not self.playing or now - self._last_words >= WORDS:
+            self._last_words = now
+            super()._say()
