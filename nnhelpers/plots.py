@@ -10,6 +10,7 @@ Drawings of networks and of computation graphs are in `diagrams`.
 from __future__ import annotations
 
 import io
+import textwrap
 from base64 import b64encode
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import contextmanager
@@ -188,7 +189,8 @@ class Picture:
             metadata={"image/png": {"width": width, "height": height}},
             raw=True,
         )
-        print(self.sentence)
+        for line in self.sentence.splitlines():
+            print(textwrap.fill(line, 90))
 
     def __repr__(self) -> str:
         return f"Picture: {self.sentence}"
@@ -360,7 +362,7 @@ def plot_lines(
         f"{where} = {spell(x[-1])} (lowest {spell(np.nanmin(y))}, highest {spell(np.nanmax(y))})"
         for label, y in lines.items()
     ]
-    return Picture(draw, "; ".join(parts) + ".")
+    return Picture(draw, ";\n".join(parts) + ".")
 
 
 def plot_costs(runs: Mapping, *, title="Cost during training", log: bool = False) -> Picture:
@@ -399,7 +401,13 @@ def plot_costs(runs: Mapping, *, title="Cost during training", log: bool = False
                 if len(curves) == 1:
                     look = line_style("validation", k)
                 ax.plot(
-                    iterations, validation, label=f"{label}, validation", **look, lw=1, marker="."
+                    iterations,
+                    validation,
+                    label=f"{label}, validation",
+                    **look,
+                    lw=1,
+                    marker=".",
+                    markevery=0.05,
                 )
         ax.set_yscale("log" if log else "linear")
         ax.set(title=title, xlabel="iteration (one update of the parameters)", ylabel="cost J")
@@ -407,7 +415,7 @@ def plot_costs(runs: Mapping, *, title="Cost during training", log: bool = False
         ax.grid(True)
         _legend(ax)
 
-    return Picture(draw, "; ".join(parts) + ".")
+    return Picture(draw, ";\n".join(parts) + ".")
 
 
 # ------------------------------------------------------------------------- points and boundaries
@@ -603,7 +611,9 @@ def show_weights(
     titles = titles or ([""] if len(W) == 1 else [f"unit {j}" for j in range(1, len(W) + 1)])
     columns = min(columns or 6, len(W))
     top = np.abs(images).max() or 1
-    size = _mosaic_size(len(W), columns, shape[0] / shape[1], 1, 3 if len(W) == 1 else 1.15)
+    size = _mosaic_size(
+        len(W), columns, shape[0] / shape[1], len(W) > 1, 3 if len(W) == 1 else 1.15
+    )
 
     def draw(ax):
         drawn, _ = _mosaic(ax, images, titles, columns, cmap=DIVERGING, vmin=-top, vmax=top)
