@@ -68,7 +68,7 @@ class Server:
     Parameters
     ----------
     notebooks : paths of the notebooks to copy; None copies all of the course.
-    lazy : False makes JupyterLab lay out all cells at once (its own way is to skip the hidden ones).
+    lazy : False makes JupyterLab lay out all cells at once; its own way is to skip hidden ones.
     """
 
     def __init__(self, notebooks=None, lazy=True):
@@ -207,9 +207,10 @@ class Page:
 
     def wait_until_idle(self, timeout=180.0):
         """Wait until no cell is waiting or running."""
+        waiting = "cell => cell.model.executionState === 'running'"
         self.tab.wait_for_function(
-            f"{NOTEBOOK}.sessionContext.session?.kernel?.status === 'idle' && "
-            f"![...{NOTEBOOK}.content.widgets].some(cell => cell.promptNode?.textContent === '[*]:')",
+            f"{NOTEBOOK}.sessionContext.session?.kernel?.status === 'idle'"
+            f" && !{NOTEBOOK}.content.widgets.some({waiting})",
             timeout=timeout * 1000,
         )
 
