@@ -16,6 +16,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -34,6 +35,7 @@ CHROMIUM_FLAGS = [
 ]
 # The notebook that is in front, in JavaScript.
 NOTEBOOK = "window.jupyterapp.shell.currentWidget"
+WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
 class NoBrowser(RuntimeError):
@@ -263,23 +265,42 @@ class Page:
         )
         self.tab.wait_for_timeout(300)
 
+    def printed(self):
+        """What the cells have printed: their outputs on standard output, one text a cell."""
+        return [
+            "".join("".join(o["text"]) for o in cell["outputs"] if o.get("name") == "stdout")
+            for cell in self.cells()
+            if cell["cell_type"] == "code"
+        ]
+
+    def widget_cells(self):
+        """Indices of the cells that show a live widget."""
+        return [
+            index
+            for index, cell in enumerate(self.cells())
+            if any(WIDGET in output.get("data", {}) for output in cell.get("outputs", []))
+        ]
+
+    def _show_widgets(self):
+        """Scroll from widget to widget; JupyterLab makes them only when they come into view."""
+        for index in self.widget_cells():
+            self.scroll_to_cell(index)
+            cell = self.tab.locator(".jp-Notebook-cell").nth(index)
+            cell.locator(".jupyter-widgets").first.wait_for()
+            yield
+
     def explorers(self):
-        """All explorers of the page, from top to bottom. Scrolls through, so that all exist."""
-        for index, cell in enumerate(self.cells()):
-            if any(WIDGET in o.get("data", {}) for o in cell.get("outputs", [])):
-                self.scroll_to_cell(index)
-                self.tab.wait_for_timeout(300)
+        """All explorers of the page, from top to bottom."""
+        for _ in self._show_widgets():
+            pass
         return [Explorer(self, root) for root in self.tab.locator(".nn-explorer").all()]
 
     def explorer(self, name):
         """The first explorer called `name`, as in the class nn-<name>; scrolled into view."""
-        for index, cell in enumerate(self.cells()):
-            if any(WIDGET in o.get("data", {}) for o in cell.get("outputs", [])):
-                self.scroll_to_cell(index)
-                root = self.tab.locator(f".nn-explorer.nn-{name}")
-                self.tab.wait_for_timeout(300)
-                if root.count():
-                    return Explorer(self, root.first)
+        root = self.tab.locator(f".nn-explorer.nn-{name}")
+        for _ in self._show_widgets():
+            if root.count():
+                return Explorer(self, root.first).show()
         raise AssertionError(f"{self.name} shows no explorer of class nn-{name}")
 
     def screenshot(self, path):
@@ -292,7 +313,18 @@ class Page:
         self._context.close()
 
 
-WIDGET = "application/vnd.jupyter.widget-view+json"
+@dataclass(frozen=True, eq=False)
+class Seen:
+    """What a person sees of an explorer: the read-out's text and the picture's pixels."""
+
+    readout: str
+    pixels: np.ndarray
+
+    def differences(self, other):
+        """Which of "read-out" and "picture" differ from those of `other`."""
+        same_picture = np.array_equal(self.pixels, other.pixels)
+        names = ["read-out"] * (self.readout != other.readout) + ["picture"] * (not same_picture)
+        return names
 
 
 class Explorer:
@@ -338,19 +370,32 @@ class Explorer:
         return np.asarray(Image.open(io.BytesIO(picture.screenshot())).convert("RGB"))
 
     def state(self):
-        """What a person sees of it: read-out and pixels' digest, comparable with ==."""
-        return self.readout(), hash(self.pixels().tobytes())
+        """What a person sees of it now: a `Seen`."""
+        return Seen(self.readout(), self.pixels())
+
+    def settled(self, still=0.4, timeout=10.0):
+        """The state once nothing has changed for `still` seconds."""
+        deadline = time.monotonic() + timeout
+        seen, since = self.state(), time.monotonic()
+        while time.monotonic() - since < still:
+            if time.monotonic() > deadline:
+                raise AssertionError(f"the explorer does not come to rest in {timeout} s")
+            self.page.tab.wait_for_timeout(50)
+            now = self.state()
+            if now.differences(seen):
+                seen, since = now, time.monotonic()
+        return seen
 
     def wait_for_change(self, before, timeout=10.0):
-        """Wait until read-out and picture both differ from `before` (a `state()`)."""
+        """Wait until read-out and picture both differ from `before`, a `Seen`; returns the new."""
         deadline = time.monotonic() + timeout
         while True:
             now = self.state()
-            if now[0] != before[0] and now[1] != before[1]:
+            changed = now.differences(before)
+            if len(changed) == 2:
                 return now
             if time.monotonic() > deadline:
-                same = [w for w, a, b in zip(("read-out", "picture"), before, now) if a == b]
-                raise AssertionError(f"{' and '.join(same)} did not change in {timeout} s")
+                raise AssertionError(f"in {timeout} s only these changed: {changed or 'nothing'}")
             self.page.tab.wait_for_timeout(50)
 
     def screenshot(self, path):
