@@ -1,13 +1,33 @@
-"""What every test run shares: a clean Jupyter, and the browser tests in one worker."""
+"""What every test run shares: a clean Jupyter, and one worker for all that needs a browser."""
 
+import atexit
 import os
+import shutil
 import tempfile
+
+import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 # The user's own Jupyter and IPython settings must not change what a page prints. Kernels and
 # pytest-xdist's workers inherit these.
-_settings = tempfile.mkdtemp(prefix="nnhelpers-test-")
-for _name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR"):
-    os.environ[_name] = os.path.join(_settings, _name.lower())
-os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"
-# Two workers, two cores: more threads would only get in each other's way.
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+if "PYTEST_XDIST_WORKER" not in os.environ:
+    _settings = tempfile.mkdtemp(prefix="nnhelpers-test-")
+    atexit.register(shutil.rmtree, _settings, ignore_errors=True)
+    for _name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR"):
+        os.environ[_name] = os.path.join(_settings, _name.lower())
+    os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"
+    # Two workers on two cores: more threads would only get in each other's way.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+
+class OneBrowser(LoadScopeScheduling):
+    """A file's tests stay together (a notebook is one kernel), and so do all browser tests."""
+
+    def _split_scope(self, nodeid):
+        return "browser" if nodeid.startswith("tests/browser/") else super()._split_scope(nodeid)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_xdist_make_scheduler(config, log):
+    if config.getvalue("dist") == "loadscope":
+        return OneBrowser(config, log)
