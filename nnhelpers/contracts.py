@@ -228,3 +228,179 @@ def check_arrays(argument, arrays, shapes, note=""):
         )
     lead = leads.pop()
     return lead[0] if lead else None
+
+
+def check_linear(A_prev, W, b):
+    """ValueError unless A_prev (n_prev, m), W (n_l, n_prev) and b (n_l, 1) fit (stacks too)."""
+    if b.shape[:-1] != W.shape[:-1] or b.shape[-1] != 1 or W.shape[-1] != A_prev.shape[-2]:
+        raise ValueError(
+            f"A_prev {A_prev.shape}, W {W.shape} and b {b.shape} do not fit: expected "
+            "(n_prev, m), (n_l, n_prev) and (n_l, 1). Check for a transposed W or a rank-1 b."
+        )
+
+
+def check_layer_sizes(layer_sizes, output):
+    """Return the sizes as a tuple of ints; ValueError unless two or more whole numbers > 0."""
+    sizes = tuple(layer_sizes) if np.ndim(layer_sizes) == 1 else ()
+    if len(sizes) < 2:
+        raise ValueError(
+            f"layer_sizes={layer_sizes!r} came, but at least two sizes were expected: inputs "
+            "and outputs. Logistic regression on 12288 pixels is (12288, 1)."
+        )
+    sizes = tuple(check_count(f"layer_sizes[{i}]", n) for i, n in enumerate(sizes))
+    if output == "softmax" and sizes[-1] < 2:
+        raise ValueError(
+            f"layer_sizes={sizes} ends with 1 unit, but a softmax output needs one for each of "
+            "at least 2 classes. For two classes use output='sigmoid' with 1 unit."
+        )
+    return sizes
+
+
+def check_hidden(hidden, layers, known):
+    """Return the names of the activations of `layers` hidden layers as a tuple."""
+    if isinstance(hidden, str):
+        return (check_name("hidden", hidden, known),) * layers
+    if np.ndim(hidden) != 1 or len(hidden) != layers:
+        raise ValueError(
+            f"hidden={hidden!r} came, but one name, or one for each of the {layers} hidden "
+            f"layers was expected. Choose from: {', '.join(known)}."
+        )
+    return tuple(check_name("hidden", name, known) for name in hidden)
+
+
+def check_loss(loss, output, losses):
+    """Return `loss`, or for None the one that belongs to the output; ValueError if none fits."""
+    fitting = [name for name, row in losses.items() if output in row.outputs]
+    if loss is None:
+        return next(name for name in fitting if losses[name].outputs[0] == output)
+    if check_name("loss", loss, losses) not in fitting:
+        raise ValueError(
+            f"loss={loss!r} came, but output={output!r} goes with {' or '.join(fitting)}. "
+            "Change one of the two."
+        )
+    return loss
+
+
+def check_validation(validation, n_x, n_y, output):
+    """Return the pair (X, Y) of validation data, checked like the training data."""
+    if not isinstance(validation, tuple | list) or len(validation) != 2:
+        raise TypeError(
+            f"validation is a {type(validation).__name__}, but a pair (X, Y) was expected. "
+            "Pass validation=(X_validation, Y_validation)."
+        )
+    X = check_inputs(validation[0], n_x, "validation[0]")
+    return X, check_targets(validation[1], (n_y, X.shape[1]), output, "validation[1]")
+
+
+def check_optimizer(name, given, table):
+    """Return the optimizer's hyperparameters with the `given` ones put in."""
+    known = table[check_name("optimizer", name, table)].hyperparameters
+    for key, value in given.items():
+        if key not in known:
+            takes = ", ".join(known) or "no hyperparameter but learning_rate"
+            raise ValueError(
+                f"{key}={value!r} came, but optimizer={name!r} takes {takes}. Leave {key} out."
+            )
+        high = 1 if key.startswith("beta") else np.inf
+        check_number(key, value, 0, high, closed=False, advice=f"It is usually {known[key]:g}.")
+    return known | given
+
+
+def check_span(net, optimizer, l2, table):
+    """ValueError if training `net` on Span coordinates would not equal training on the data."""
+    if net.coordinates and (l2 or not table[optimizer].rotation_invariant):
+        allowed = " or ".join(name for name, row in table.items() if row.rotation_invariant)
+        raise ValueError(
+            f"{'l2 > 0' if l2 else f'optimizer={optimizer!r}'} came for a network on Span "
+            "coordinates, but there it would not train as on the full data: it treats each "
+            f"weight of the first layer by itself. Use {allowed} without l2, or the full X."
+        )
+
+
+def check_swept(given, params):
+    """Return the name of the one argument that is a sequence of values."""
+    swept = [name for name, value in given.items() if np.ndim(value) == 1 and np.size(value)]
+    if len(swept) != 1:
+        raise ValueError(
+            f"{' and '.join(swept) or 'nothing'} came as a list, but just one of "
+            f"{', '.join(given)} was expected as a list of values: learning_rate=[0.1, 0.01]."
+        )
+    if params is not None and swept != ["learning_rate"]:
+        raise ValueError(
+            f"params came together with a sweep over {swept[0]}, which draws its own starts. "
+            "Leave out params, or sweep over learning_rate."
+        )
+    return swept[0]
+
+
+def check_members(members):
+    """ValueError unless `members` is a non-empty list of params of one architecture."""
+    shapes = [{key: np.shape(array) for key, array in params.items()} for params in members]
+    if not shapes:
+        raise ValueError("members=[] came, but at least one params dict was expected. Add one.")
+    for k, came in enumerate(shapes):
+        if came != shapes[0]:
+            raise ValueError(
+                f"members[{k}] has the shapes {came}, but {shapes[0]} was expected, those of "
+                "members[0]. Stack only networks of one architecture."
+            )
+
+
+def check_matrix(argument, value):
+    """Return a finite float array of shape (rows, columns), neither of them 0."""
+    array = as_float_array(argument, value)
+    if array.ndim != 2 or 0 in array.shape:
+        raise ValueError(
+            f"{argument} has shape {array.shape}, but (n_x, m) was expected: one column for each "
+            f"example. Unroll images first: {argument}.reshape({argument}.shape[0], -1).T."
+        )
+    check_finite(argument, array)
+    return array
+
+
+def check_span_size(net, n_x):
+    """ValueError unless `net` takes the n_x inputs that a span was built from."""
+    if net.coordinates or net.layer_sizes[0] != n_x:
+        raise ValueError(
+            f"net expects {net.layer_sizes[0]} {'coordinates' if net.coordinates else 'inputs'}, "
+            f"but the span was built from {n_x} inputs. Build the Span from the X net trains on."
+        )
+
+
+def check_one_network(net, params):
+    """ValueError unless params fit the network and are not a stack."""
+    if net.check_params(params) is not None:
+        raise ValueError(
+            "params is a stack, but the parameters of one network were expected. "
+            "Take one of them: member(params, 0)."
+        )
+
+
+def check_linear_backward(dZ, A_prev, W):
+    """ValueError unless dZ (n_l, m), A_prev (n_prev, m) and W (n_l, n_prev) or None fit."""
+    columns_fit = dZ.shape[-1] == A_prev.shape[-1]
+    if not columns_fit or (W is not None and W.shape[-2:] != (dZ.shape[-2], A_prev.shape[-2])):
+        raise ValueError(
+            f"dZ {dZ.shape}, A_prev {A_prev.shape} and W {np.shape(W)} do not fit: expected "
+            "(n_l, m), (n_prev, m) and (n_l, n_prev). Check for a transposed argument."
+        )
+
+
+def check_penalty(l2, params):
+    """ValueError unless l2 >= 0, and params are there if it is not 0."""
+    check_number("l2", l2, 0, advice="0 means no penalty.")
+    if l2 and params is None:
+        raise ValueError(f"params=None came, but l2={l2:g} needs the weights. Pass params=params.")
+
+
+def check_label_pair(labels, Y):
+    """Return labels (..., 1, m) and Y as labels (1, m); one-hot Y become class indices."""
+    labels, Y = as_float_array("labels", labels), as_float_array("Y", Y)
+    if Y.ndim == 2 and Y.shape[0] > 1 and labels.shape[-2:] == (1, Y.shape[1]):
+        Y = Y.argmax(axis=0, keepdims=True)
+    if Y.ndim != 2 or labels.ndim not in (2, 3) or labels.shape[-2:] != Y.shape:
+        raise ValueError(
+            f"labels has shape {labels.shape} and Y {Y.shape}, but both were expected as (1, m), "
+            "or Y one-hot as (n_y, m). Use labels = net.predict(X, params)."
+        )
+    return labels, Y

@@ -5,41 +5,32 @@ Page 02 introduces it; run it before training any network whose gradients you wr
 
 import numpy as np
 
-from nnhelpers.contracts import check_arrays, check_inputs
+from nnhelpers.contracts import check_arrays, check_inputs, check_one_network
 
-SAMPLE_ABOVE = 2_000  # parameters
-SAMPLE_SIZE = 200  # entries of each array
+SAMPLE_ABOVE = 2_000  # parameters; beyond, this many entries of each array are compared
+SAMPLE_SIZE = 200
 
 
 def numerical_gradients(net, params, X, Y, epsilon=1e-6, l2=0.0, entries=None):
-    """(J(theta + epsilon) - J(theta - epsilon)) / (2 epsilon) for every parameter, in float64.
+    """(J(theta + epsilon) - J(theta - epsilon)) / (2 epsilon) for each parameter, in float64.
 
-    Parameters
-    ----------
-    entries : dict, optional
-        Flat indices to compute for each key, others stay zero; None computes all.
-
-    Returns
-    -------
-    grads : dict of ndarrays, as Network.backward returns them
+    entries: flat indices to compute for each key (the others stay zero); None computes all.
+    Returns a dict like Network.backward's. ValueError, TypeError if an argument does not fit.
     """
     X = check_inputs(X, net.layer_sizes[0]).astype(np.float64)
-    if net.check_params(params) is not None:
-        raise ValueError("params is a stack, but one network was expected. Use member(params, k).")
-    params = {key: array.astype(np.float64) for key, array in params.items()}
+    check_one_network(net, params)
+    params = {key: params[key].astype(np.float64) for key in net.shapes}
+    grads = {f"d{key}": np.zeros_like(array) for key, array in params.items()}
 
-    def cost():
+    def cost(array, i, value):
+        array.flat[i] = value
         return net.cost(net.forward(X, params, check=False), Y, params, l2)
 
-    grads = {}
     for key, array in params.items():
-        grads[f"d{key}"] = slope = np.zeros_like(array)
         for i in range(array.size) if entries is None else entries[key]:
             value = array.flat[i]
-            array.flat[i] = value + epsilon
-            above = cost()
-            array.flat[i] = value - epsilon
-            slope.flat[i] = (above - cost()) / (2 * epsilon)
+            rise = cost(array, i, value + epsilon) - cost(array, i, value - epsilon)
+            grads[f"d{key}"].flat[i] = rise / (2 * epsilon)
             array.flat[i] = value
     return grads
 
@@ -48,34 +39,24 @@ def gradient_check(net, params, X, Y, grads=None, epsilon=1e-6, l2=0.0):
     """Relative difference ||grads - numerical|| / (||grads|| + ||numerical||), in float64.
 
     About 1e-7 or less: right. 1e-3 or more: there is a mistake. In between look closer (a ReLU
-    at its corner can be the cause). Above 2 000 parameters a fixed sample of 200 entries of
-    each array is compared.
-
-    Parameters
-    ----------
-    grads : dict, optional
-        The gradients to be checked, for example a learner's; None takes net.backward's.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument does not fit the network.
+    just at its corner can be the cause). Above 2 000 parameters a fixed sample of 200 entries
+    of each array is compared. grads: those to be checked, for example a learner's own; None
+    takes net.backward's. ValueError, TypeError if an argument does not fit.
     """
-    X = check_inputs(X, net.layer_sizes[0]).astype(np.float64)
-    net.check_params(params)
+    check_one_network(net, params)
     params = {key: params[key].astype(np.float64) for key in net.shapes}
     if grads is None:
+        X = check_inputs(X, net.layer_sizes[0]).astype(np.float64)
         grads = net.backward(net.forward(X, params), params, Y, l2=l2)
     check_arrays("grads", grads, {f"d{key}": shape for key, shape in net.shapes.items()})
-    rng = np.random.default_rng(0)
-    entries = {key: np.arange(array.size) for key, array in params.items()}
-    if net.parameter_count > SAMPLE_ABOVE:
-        entries = {k: rng.permutation(every)[:SAMPLE_SIZE] for k, every in entries.items()}
+    rng, entries = np.random.default_rng(0), {}
+    for key, array in params.items():
+        sampled = net.parameter_count > SAMPLE_ABOVE and array.size > SAMPLE_SIZE
+        entries[key] = rng.permutation(array.size)[: SAMPLE_SIZE if sampled else array.size]
     numerical = numerical_gradients(net, params, X, Y, epsilon, l2, entries)
-
-    def chosen(gradients):
-        return np.concatenate([gradients[f"d{key}"].ravel()[entries[key]] for key in params])
-
-    a, n = chosen(grads), chosen(numerical)
+    a, n = (
+        np.concatenate([gradients[f"d{key}"].ravel()[entries[key]] for key in params])
+        for gradients in (grads, numerical)
+    )
     scale = np.linalg.norm(a) + np.linalg.norm(n)
     return float(np.linalg.norm(a - n) / scale) if scale else 0.0

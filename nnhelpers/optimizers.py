@@ -9,113 +9,80 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from nnhelpers.contracts import check_learning_rate
+from nnhelpers.contracts import check_arrays, check_learning_rate
 
 
 def gradient_descent(params, grads, learning_rate):
-    """One update W <- W - learning_rate * dW for every parameter; returns a new dict. Page 02.
+    """One update W <- W - learning_rate * dW of every parameter; returns a new dict. Page 02.
 
     ValueError if grads lacks a key or a shape differs, or the rate is not positive.
     """
     check_learning_rate(learning_rate)
-    for key, value in params.items():
-        came = np.shape(grads[f"d{key}"]) if f"d{key}" in grads else "nothing"
-        if came != np.shape(value):
-            raise ValueError(
-                f"grads['d{key}']: {came} came, but shape {np.shape(value)} was expected, that "
-                f"of params[{key!r}]. Compute it with net.backward(cache, params, Y)."
-            )
+    check_arrays("grads", grads, {f"d{key}": np.shape(params[key])[-2:] for key in params})
     return {key: value - learning_rate * grads[f"d{key}"] for key, value in params.items()}
 
 
-def _gradient(g, memory, t):
+def _gradient(g, t, scratch):
+    """d = g."""
     return g
 
 
-def _momentum(g, memory, t, beta):
-    v, scratch = memory["v"], memory["scratch"]
+def _momentum(g, t, scratch, v, beta):
+    """v <- beta v + (1 - beta) g; d = v."""
     v *= beta
     v += np.multiply(g, 1 - beta, out=scratch)
     return v
 
 
-def _rmsprop(g, memory, t, beta, epsilon):
-    s, scratch = memory["s"], memory["scratch"]
-    np.multiply(g, g, out=scratch)
-    scratch *= 1 - beta
+def _rmsprop(g, t, scratch, s, beta, epsilon):
+    """s <- beta s + (1 - beta) g^2; d = g / (sqrt(s) + epsilon). Hinton's lectures."""
     s *= beta
-    s += scratch
+    np.multiply(g, g, out=scratch)
+    s += np.multiply(scratch, 1 - beta, out=scratch)
     np.sqrt(s, out=scratch)
     scratch += epsilon
     return np.divide(g, scratch, out=scratch)
 
 
-def _adam(g, memory, t, beta1, beta2, epsilon):
-    v, s, scratch = memory["v"], memory["s"], memory["scratch"]
+def _adam(g, t, scratch, v, s, beta1, beta2, epsilon):
+    """v as momentum with beta1, s as RMSprop with beta2, both divided by 1 - beta^t;
+    d = v / (sqrt(s) + epsilon). Kingma & Ba 2015."""
     v *= beta1
     v += np.multiply(g, 1 - beta1, out=scratch)
-    np.multiply(g, g, out=scratch)
-    scratch *= 1 - beta2
     s *= beta2
-    s += scratch
+    np.multiply(g, g, out=scratch)
+    s += np.multiply(scratch, 1 - beta2, out=scratch)
     np.divide(s, 1 - beta2**t, out=scratch)
     np.sqrt(scratch, out=scratch)
     scratch += epsilon
-    np.divide(v, scratch, out=scratch)
-    scratch /= 1 - beta1**t
-    return scratch
+    scratch *= 1 - beta1**t
+    return np.divide(v, scratch, out=scratch)
 
 
 @dataclass(frozen=True)
 class Optimizer:
     """One row of OPTIMIZERS.
 
-    direction(g, memory, t, **hyperparameters) returns d for update number t = 1, 2, ... and
-    renews the running averages in `memory` (arrays like g, zero at first; `scratch` is work
-    space). rotation_invariant: turning the inputs turns the path with them (see span.py).
+    direction(g, t, scratch, **averages, **hyperparameters) is d for update t = 1, 2, ...; it
+    renews the running averages (arrays like g, zero at first) and may write into scratch.
+    rotation_invariant: turning the inputs turns the path with them (span.py needs that).
     """
 
     direction: Callable
-    memory: tuple[str, ...] = ()
+    averages: tuple[str, ...] = ()
     hyperparameters: dict[str, float] = field(default_factory=dict)
     rotation_invariant: bool = False
 
 
 OPTIMIZERS = {
-    # d = g
     "gradient_descent": Optimizer(_gradient, rotation_invariant=True),
-    # v = beta v + (1 - beta) g; d = v
     "momentum": Optimizer(_momentum, ("v",), {"beta": 0.9}, rotation_invariant=True),
-    # s = beta s + (1 - beta) g^2; d = g / (sqrt(s) + epsilon): Hinton's lectures
     "rmsprop": Optimizer(_rmsprop, ("s",), {"beta": 0.9, "epsilon": 1e-8}),
-    # v with beta1, s with beta2; d = (v / (1 - beta1^t)) / (sqrt(s / (1 - beta2^t)) + epsilon):
-    # Kingma & Ba 2015
     "adam": Optimizer(_adam, ("v", "s"), {"beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8}),
 }
 
-
-def optimizer_hyperparameters(name, given):
-    """The row's hyperparameters with `given` ones put in; ValueError for unknown or bad ones."""
-    known = OPTIMIZERS[name].hyperparameters
-    for key, value in given.items():
-        if key not in known:
-            takes = ", ".join(known) or "no further hyperparameters"
-            raise ValueError(f"{key}={value!r} came, but optimizer={name!r} takes {takes}.")
-        high = 1 if key.startswith("beta") else np.inf
-        number = isinstance(value, int | float | np.number) and not isinstance(value, bool)
-        if not number or not 0 <= value < high:
-            raise ValueError(
-                f"{key}={value!r} came, but a number in [0, {high}) was expected. "
-                f"The usual value is {known[key]:g}."
-            )
-    return known | given
-
-
-DECAYS = {
-    # learning_rate / (1 + rate * epoch)
+DECAYS = {  # what the learning rate is multiplied by after `epoch` passes over the data
     "1/t": lambda epoch, rate, every: 1 / (1 + rate * epoch),
-    # learning_rate * exp(-rate * epoch)
-    "exponential": lambda epoch, rate, every: np.exp(-rate * epoch).item(),
-    # learning_rate halved every `every` epochs
-    "step": lambda epoch, rate, every: 0.5 ** (epoch // every),
+    "exponential": lambda epoch, rate, every: float(np.exp(-rate * epoch)),
+    "step": lambda epoch, rate, every: 0.5 ** (epoch // every),  # halved every `every` epochs
 }

@@ -9,53 +9,39 @@ from dataclasses import replace
 
 import numpy as np
 
-from nnhelpers.contracts import as_float_array, check_arrays, check_finite
+from nnhelpers.contracts import check_arrays, check_matrix, check_span_size
 
 
 class Span:
     """The span of the columns of X, shape (n_x, m), in r = min(n_x, m) coordinates.
 
-    Attributes
-    ----------
-    Q : ndarray, shape (n_x, r)
-        Orthonormal directions.
-    R : ndarray, shape (r, m)
-        Coordinates of the examples: X = Q @ R. Train on these.
-
-    Exact for gradient descent and momentum without penalty; Trainer refuses the others.
-    Data outside the span (test images) need the expanded parameters.
+    Q, shape (n_x, r), holds orthonormal directions; R, shape (r, m), the coordinates of the
+    examples: X = Q @ R. Exact for gradient descent and momentum without penalty; Trainer
+    refuses the others. Data outside the span (test images) need the expanded parameters.
     """
 
     def __init__(self, X):
-        X = as_float_array("X", X)
-        if X.ndim != 2 or 0 in X.shape:
-            raise ValueError(
-                f"X has shape {X.shape}, but (n_x, m) was expected. Unroll images to columns."
-            )
-        check_finite("X", X)
-        self.Q, self.R = np.linalg.qr(X)
+        self.Q, self.R = np.linalg.qr(check_matrix("X", X))
 
     def project(self, net, params):
-        """The network on the coordinates and its params, W1 -> W1 @ Q (stacks too)."""
-        if net.coordinates or net.layer_sizes[0] != self.Q.shape[0]:
-            raise ValueError(
-                f"net expects {net.layer_sizes[0]} inputs, but this span lies in "
-                f"{self.Q.shape[0]} dimensions. Build the Span from the X that net trains on."
-            )
+        """The network on the coordinates and its params, W1 -> W1 @ Q (stacks too).
+
+        Train it on R. ValueError if the network was not made for the span's X.
+        """
+        check_span_size(net, self.Q.shape[0])
         net.check_params(params)
         sizes = (self.R.shape[0], *net.layer_sizes[1:])
         small = replace(net, layer_sizes=sizes, coordinates=True)
         return small, {**params, "W1": params["W1"] @ self.Q}
 
     def expand(self, small_params, params):
-        """Full params after training on the coordinates.
+        """Full params from those trained on the coordinates and the full initial ones.
 
-        small_params are the trained ones, params the full initial ones: the part of the
-        initial W1 orthogonal to the span never changes and is kept. ValueError if the shapes
-        do not fit. For a stack of small_params, params may be a stack or a single network.
+        The part of the initial W1 orthogonal to the span never changes and is kept. For a
+        stack of small_params, params may be a stack or one network. ValueError for other shapes.
         """
-        expected = {key: np.shape(array)[-2:] for key, array in params.items()}
-        expected["W1"] = (expected["W1"][0], self.R.shape[0])
-        check_arrays("small_params", small_params, expected)
+        shapes = {key: np.shape(array)[-2:] for key, array in params.items()}
+        shapes["W1"] = (shapes["W1"][0], self.R.shape[0])
+        check_arrays("small_params", small_params, shapes)
         moved = small_params["W1"] - params["W1"] @ self.Q
         return {**small_params, "W1": params["W1"] + moved @ self.Q.T}

@@ -6,7 +6,7 @@ is what lets a slider answer without waiting. Training itself is in training.py.
 
 import numpy as np
 
-from nnhelpers.contracts import check_count, check_rng
+from nnhelpers.contracts import check_count, check_members, check_rng, check_swept
 from nnhelpers.training import Trainer
 
 
@@ -16,15 +16,7 @@ def stack(members):
     ValueError if the list is empty or keys or shapes differ.
     """
     members = list(members)
-    if not members:
-        raise ValueError("members=[] came, but at least one params dict was expected.")
-    shapes = [{key: np.shape(array) for key, array in params.items()} for params in members]
-    for k, came in enumerate(shapes):
-        if came != shapes[0]:
-            raise ValueError(
-                f"members[{k}] has the shapes {came}, but {shapes[0]} was expected, those of "
-                "members[0]. Stack only networks of one architecture."
-            )
+    check_members(members)
     return {key: np.stack([params[key] for params in members]) for key in members[0]}
 
 
@@ -46,36 +38,22 @@ def sweep(net, X, Y, *, learning_rate=0.01, seed=None, scale=None, params=None, 
 
     Returns
     -------
-    Run
-        With the stack axis first in every array (costs: (K, records)), the swept values in
-        `values`, and lists of K in diverged and unstable.
-
-    Raises
-    ------
-    ValueError
-        If not just one of the three is a sequence, or params come with a swept start.
+    Run with the stack axis first in every array, the swept `values`, and lists of K sentences
+    in diverged and unstable. ValueError if not just one of the three is a sequence.
     """
-    given = {"learning_rate": learning_rate, "seed": seed, "scale": scale}
-    swept = [name for name, value in given.items() if np.ndim(value) == 1 and np.size(value)]
-    if len(swept) != 1:
-        raise ValueError(
-            f"{swept or 'nothing'} came as a sequence, but just one of learning_rate, seed and "
-            "scale was expected as a list of values, for example learning_rate=[0.1, 0.01]."
-        )
-    if params is not None and swept != ["learning_rate"]:
-        raise ValueError(
-            f"params came together with a sweep over {swept[0]}, which draws its own starts. "
-            "Leave out params, or sweep over learning_rate."
-        )
-    rng, values = check_rng(rng), np.asarray(given[swept[0]])
-    if swept == ["seed"]:
-        seeds = [check_count(f"seed[{k}]", value, 0) for k, value in enumerate(seed)]
-        starts = [net.initialize(init, np.random.default_rng(s), scale) for s in seeds]
-    elif swept == ["scale"]:
-        unit = net.initialize(init, rng, 1.0)
-        starts = [{key: value * array for key, array in unit.items()} for value in values]
-    else:
+    swept = check_swept({"learning_rate": learning_rate, "seed": seed, "scale": scale}, params)
+    rng = check_rng(rng)
+    if swept == "learning_rate":
         start = net.initialize(init, rng, scale) if params is None else params
-        starts = [start] * len(values)
+        values, starts = learning_rate, [start] * len(learning_rate)
+    elif swept == "seed":
+        values = [check_count(f"seed[{k}]", number, 0) for k, number in enumerate(seed)]
+        starts = [net.initialize(init, np.random.default_rng(s), scale) for s in values]
+    else:
+        values, state = scale, rng.bit_generator.state
+        starts = []
+        for factor in values:
+            rng.bit_generator.state = state
+            starts.append(net.initialize(init, rng, factor))
     trainer = Trainer(net, X, Y, stack(starts), rng=rng, learning_rate=learning_rate, **options)
-    return trainer.step(iterations).run(values)
+    return trainer.step(iterations).run(np.asarray(values))
