@@ -1,1 +1,9 @@
-"""Explorers: live widgets that show what a network does while you move its controls."""
+"""Explorers: live widgets that show what a network does while you move its controls.
+
+`base` and `live` hold what all of them share; `controls`, `picture` and `panels` their parts.
+"""
+
+from nnhelpers.explorers.learning_rate import LearningRateExplorer
+from nnhelpers.explorers.own_picture import ImageClassifier
+
+__all__ = ["ImageClassifier", "LearningRateExplorer"]

@@ -37,6 +37,7 @@ REST = 0.25  # seconds without a change after which the picture is drawn at doub
 
 STYLE = """<style>
 .nn-explorer {max-width: 900px; padding: 4px 0}
+.nn-explorer .widget-label {text-align: left}
 .nn-explorer .widget-html-content {line-height: 1.45; white-space: normal}
 .nn-figure {border-radius: 4px; background: white}
 .nn-note {padding: 2px 10px; border-radius: 4px; font-weight: 600}
@@ -122,7 +123,7 @@ class Explorer:
 
     css_name = "explorer"
     title = ""
-    size = (860, 360)
+    size = (840, 340)
 
     def __init__(self, controls: dict, name: str | None = None) -> None:
         self.name = name
@@ -145,6 +146,7 @@ class Explorer:
         self.picture.set_moving(moving)
         self._make_widgets()
         self._start_over()
+        self.picture.draw()  # the background of the first frame in motion
         self._first_png = bytes(self._image.value)
         self._observe()
         _register(self)
