@@ -217,6 +217,7 @@ class Explorer:
         if self._closed:
             return
         self._closed = True
+        _forget(self)
         if self._task is not None and not self._task.done() and self._loop.is_running():
             self._loop.call_soon_threadsafe(self._task.cancel)
         for control in self.controls.values():
@@ -465,17 +466,26 @@ _alive: dict[object, SimpleNamespace] = {}
 def _register(explorer: Explorer) -> None:
     """Close what an earlier run of the same cell has made (Out[] would keep it alive).
 
-    Without a notebook cell (a terminal, a script), an explorer replaces one of its class and name.
+    Without a notebook cell (a terminal), an explorer replaces the one of its class and name;
+    without IPython nothing is run again, and nothing is registered.
     """
+    if get_ipython() is None:
+        return
     cell, run = _current_cell()
     if cell is None:
         cell, run = (type(explorer), explorer.name), object()
     entry = _alive.get(cell)
     if entry is None or entry.run != run:
-        for old in entry.explorers if entry else ():
+        for old in list(entry.explorers) if entry else ():
             old.close()
         entry = _alive[cell] = SimpleNamespace(run=run, explorers=[])
     entry.explorers.append(explorer)
+
+
+def _forget(explorer: Explorer) -> None:
+    for entry in _alive.values():
+        if explorer in entry.explorers:
+            entry.explorers.remove(explorer)
 
 
 def _current_cell() -> tuple[str | None, str | None]:

@@ -78,13 +78,13 @@ class LiveExplorer(Explorer):
             self._set_playing(not self.playing)
             if self.playing and self._is_finished():
                 self._restart()
+            self._show_now()
         elif name == "step":
             self._set_playing(False)
             if self._is_finished():
                 self._restart()
             self.session.step(min(self.stride, self.iterations - self.session.iteration))
-            self.result = self.snapshot(self.session)
-            self._show_frame()
+            self._show_now()
 
     def _whole_run(self, **values):
         session = self.start(**values)
@@ -102,8 +102,11 @@ class LiveExplorer(Explorer):
 
     def _restart(self) -> None:
         self.session = self.start(**self.values)
-        self._planned = 0.0
+        self._planned = self.session.iteration
+
+    def _show_now(self) -> None:
         self.result = self.snapshot(self.session)
+        self._show_frame()
 
     def _is_finished(self) -> bool:
         return self.session.iteration >= self.iterations or self.session.diverged is not None
@@ -122,7 +125,7 @@ class LiveExplorer(Explorer):
             self._dirty = False
             self._restart()
             self._set_playing(True)
-            self._show_frame()
+            self._show_now()
             return 0.0
         return self._train_on()
 
@@ -142,8 +145,7 @@ class LiveExplorer(Explorer):
             self._set_playing(False)
         elif self._until_next_frame() > 0:
             return 0.0 if due > 0 else self._until_next_frame()
-        self.result = self.snapshot(self.session)
-        self._show_frame()
+        self._show_now()
         return 0.0
 
     def _work_at_once(self) -> None:
@@ -159,8 +161,7 @@ class LiveExplorer(Explorer):
             self._restart()
         self.session.step(self.iterations - self.session.iteration)
         self._set_playing(False)
-        self.result = self.snapshot(self.session)
-        self._show_frame()
+        self._show_now()
 
     def _say(self) -> None:
         now = time.perf_counter()

@@ -1,0 +1,59 @@
+"""What the tests of all explorers share: every control driven, every picture looked at."""
+
+import asyncio
+import io
+
+import ipywidgets as widgets
+import numpy as np
+from PIL import Image
+
+
+def stops(control):
+    """Minimum, present value and maximum of a slider; all options of a list."""
+    if isinstance(control, widgets.SelectionSlider):
+        values = [value for _, value in control.options]
+        return [values[0], control.value, values[-1]]
+    if isinstance(control, widgets.Dropdown):
+        return [option[1] if isinstance(option, tuple) else option for option in control.options]
+    if isinstance(control, widgets.Checkbox):
+        return [False, True]
+    return [control.min, control.value, control.max]
+
+
+def pixels(explorer):
+    """The picture that the explorer shows, as an array (height, width, 3)."""
+    return np.asarray(Image.open(io.BytesIO(explorer._image.value)).convert("RGB"))
+
+
+def alive(explorer):
+    """Fail if a callback has failed; return the explorer."""
+    if explorer.error is not None:
+        raise explorer.error
+    return explorer
+
+
+def drive(explorer, check=None):
+    """Move each control through its stops as a learner would, the others at their defaults.
+
+    After each move: no error, no note of an error on the screen, the read-out says what
+    `readout` says, and `check(explorer)`.
+    """
+    for name, control in explorer.controls.items():
+        default = control.value
+        for value in stops(control):
+            control.value = value
+            alive(explorer)
+            assert explorer.values[name] == value
+            assert not explorer._message.value
+            assert explorer.describe()
+            if check is not None:
+                check(explorer)
+        control.value = default
+    return alive(explorer)
+
+
+async def at_rest(explorer, timeout=20.0):
+    """Wait until the explorer's owner has nothing more to do."""
+    await asyncio.sleep(0.02)
+    if explorer._task is not None:
+        await asyncio.wait_for(asyncio.shield(explorer._task), timeout)
