@@ -1,0 +1,126 @@
+"""Exercises: `check` an answer, ask for a `hint`, see a `solution`, list all `exercises`.
+
+    check("sigmoid", my_sigmoid)      says what is right, or what went wrong and why
+    hint("sigmoid")                   the next of three hints
+    solution("sigmoid")               the reference
+    exercises()                       a table of all, by page, with what is done
+
+What is done is remembered until the kernel stops; nothing is written to disk. An exercise is
+declared in the file of its page (see `exercise.py`), how an answer is judged is in `diagnosis.py`.
+"""
+
+import difflib
+import textwrap
+
+from nnhelpers.exercises import (
+    activations,
+    deep_network,
+    initialization,
+    logistic_regression,
+    shallow_network,
+)
+from nnhelpers.exercises.diagnosis import BLANK, RIGHT, WRONG, Diagnosis, diagnose
+from nnhelpers.exercises.exercise import Exercise
+
+__all__ = ["EXERCISES", "check", "exercises", "find", "hint", "solution"]
+
+PAGES = (logistic_regression, shallow_network, deep_network, activations, initialization)
+EXERCISES = {exercise.name: exercise for page in PAGES for exercise in page.EXERCISES}
+
+_MARKS = {RIGHT: "✓", BLANK: "·", WRONG: "✗"}
+_verdicts: dict[str, str] = {}
+_hints_given: dict[str, int] = {}
+
+
+def find(name: str) -> Exercise:
+    """The exercise of that name.
+
+    Raises
+    ------
+    ValueError
+        If there is none; the message names the nearest ones.
+    """
+    if name not in EXERCISES:
+        near = difflib.get_close_matches(str(name), EXERCISES, n=3) or list(EXERCISES)[:3]
+        raise ValueError(
+            f"name={name!r} is no exercise; near it: {', '.join(near)}. exercises() lists all."
+        )
+    return EXERCISES[name]
+
+
+def check(name: str, answer: object = ...) -> None:
+    """Judge an answer and print what is right or wrong with it.
+
+    Parameters
+    ----------
+    name : str
+        The exercise.
+    answer : function or value
+        What you wrote; the function itself, without parentheses.
+
+    Raises
+    ------
+    ValueError
+        If there is no exercise of that name. A wrong answer raises nothing.
+    """
+    exercise = find(name)
+    diagnosis = diagnose(exercise, answer)
+    if _verdicts.get(name) != RIGHT or diagnosis.verdict == RIGHT:
+        _verdicts[name] = diagnosis.verdict
+    print(report(exercise, diagnosis))
+
+
+def report(exercise: Exercise, diagnosis: Diagnosis) -> str:
+    """A diagnosis as text: a mark, the exercise, the verdict, and indented details."""
+    lines = [f"{_MARKS[diagnosis.verdict]} {exercise.name}: {diagnosis.headline}"]
+    for detail in diagnosis.details:
+        is_prose = not detail.startswith(("  ", "expected", "received")) and "[" not in detail
+        rows = textwrap.wrap(detail, 92) if is_prose else [detail]
+        lines += [f"  {row}" for row in rows]
+    return "\n".join(lines)
+
+
+def hint(name: str) -> None:
+    """Print the next hint for an exercise; there are three, from a nudge to nearly the line.
+
+    Raises
+    ------
+    ValueError
+        If there is no exercise of that name.
+    """
+    exercise = find(name)
+    number = min(_hints_given.get(name, 0) + 1, len(exercise.hints))
+    _hints_given[name] = number
+    print(f"Hint {number} of {len(exercise.hints)} for {name}:")
+    print(textwrap.indent("\n".join(textwrap.wrap(exercise.hints[number - 1], 92)), "  "))
+    if number == len(exercise.hints):
+        print(f'  That was the last one; solution("{name}") shows the answer.')
+
+
+def solution(name: str) -> None:
+    """Print one right answer. Yours may look different and be right, too.
+
+    Raises
+    ------
+    ValueError
+        If there is no exercise of that name.
+    """
+    exercise = find(name)
+    print(exercise.solution.rstrip())
+    explanation = getattr(exercise, "explanation", "")
+    if explanation:
+        print("\n".join(textwrap.wrap(explanation, 92)))
+
+
+def exercises() -> None:
+    """Print all exercises, page by page, and what is done since the kernel started."""
+    width = max(map(len, EXERCISES))
+    page = ""
+    for exercise in EXERCISES.values():
+        if exercise.page != page:
+            page = exercise.page
+            print(f"{page}")
+        verdict = _verdicts.get(exercise.name, BLANK)
+        print(f"  {_MARKS[verdict]} {exercise.name:{width}}  {exercise.title}")
+    done = sum(verdict == RIGHT for verdict in _verdicts.values())
+    print(f"{done} of {len(EXERCISES)} done (✓ right, ✗ not yet right, · not attempted)")

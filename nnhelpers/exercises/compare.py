@@ -1,0 +1,159 @@
+"""Whether two results are the same, and where they differ.
+
+Numbers are compared with a tolerance wide enough for float32 and for any equivalent formula;
+lists count as arrays, a tuple may be a list, and one number may come in an array of one entry.
+Shapes are strict, because (m,) in place of (1, m) is a real mistake.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from numbers import Number
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One place where a result departs from what was expected.
+
+    Attributes
+    ----------
+    where : str
+        Key or position, "" for the result as a whole.
+    kind : str
+        "blank", "missing", "type", "keys", "length", "shape" or "value".
+    expected, received : object
+        As arrays for the kinds shape and value.
+    """
+
+    where: str
+    kind: str
+    expected: object
+    received: object
+
+
+def differences(
+    expected: object,
+    received: object,
+    tolerance: float,
+    extra_keys: bool = False,
+    names: tuple[str, ...] = (),
+    where: str = "",
+) -> list[Difference]:
+    """All places where received differs from expected.
+
+    Parameters
+    ----------
+    expected, received : object
+        Number, array, text, bool, None, or a dict, tuple or list of them.
+    tolerance : float
+        Allowed: tolerance * |entry| + tolerance / 10 * the largest |entry| of its array.
+    extra_keys : bool
+        Whether a received dict may hold more than was expected.
+    names : tuple of str
+        Names of the entries of an expected tuple.
+    where : str
+        Place of `expected` in the whole.
+
+    Returns
+    -------
+    list of Difference, empty if the two are the same
+    """
+    if received is ... and expected is not ...:
+        return [Difference(where, "blank", expected, received)]
+    if received is None and expected is not None:
+        return [Difference(where, "missing", expected, received)]
+    if isinstance(expected, dict):
+        return _dict_differences(expected, received, tolerance, extra_keys, where)
+    if isinstance(expected, tuple):
+        return _tuple_differences(expected, received, tolerance, extra_keys, names, where)
+    if isinstance(expected, (Number, np.ndarray, np.generic, list)):
+        return _number_differences(expected, received, tolerance, where)
+    same = type(expected) is type(received) and expected == received
+    return [] if same else [Difference(where, "type", expected, received)]
+
+
+def _dict_differences(expected, received, tolerance, extra_keys, where):
+    if not isinstance(received, Mapping):
+        return [Difference(where, "type", expected, received)]
+    missing = [key for key in expected if key not in received]
+    surplus = [] if extra_keys else [key for key in received if key not in expected]
+    if missing or surplus:
+        return [Difference(where, "keys", list(expected), list(received))]
+    return [
+        difference
+        for key, value in expected.items()
+        for difference in differences(
+            value, received[key], tolerance, extra_keys, where=_join(where, key)
+        )
+    ]
+
+
+def _tuple_differences(expected, received, tolerance, extra_keys, names, where):
+    if isinstance(received, np.ndarray) and received.ndim == 1:
+        received = received.tolist()
+    if not isinstance(received, (tuple, list)):
+        return [Difference(where, "type", expected, received)]
+    if len(received) != len(expected):
+        return [Difference(where, "length", expected, received)]
+    labels = names if len(names) == len(expected) else [f"[{i}]" for i in range(len(expected))]
+    return [
+        difference
+        for label, a, b in zip(labels, expected, received, strict=True)
+        for difference in differences(a, b, tolerance, extra_keys, where=_join(where, label))
+    ]
+
+
+def _number_differences(expected, received, tolerance, where):
+    array, wanted = as_numbers(received), np.asarray(expected)
+    if array is None:
+        return [Difference(where, "type", expected, received)]
+    if wanted.dtype.kind not in "biuf":
+        wanted = as_numbers(expected)
+    one_number = wanted.ndim == 0 and array.size == 1
+    one_list = isinstance(expected, list) and array.size == wanted.size
+    if one_number or one_list:
+        array = array.reshape(wanted.shape)
+    if array.shape != wanted.shape:
+        return [Difference(where, "shape", wanted, array)]
+    if close(wanted, array, tolerance).all():
+        return []
+    return [Difference(where, "value", wanted, array)]
+
+
+def as_numbers(value: object) -> np.ndarray | None:
+    """Value as an array of real numbers, or None if it is something else."""
+    if isinstance(value, (str, bytes, Mapping)) or callable(value):
+        return None
+    try:
+        array = np.asarray(value)
+        if array.dtype.kind == "O":
+            array = _numbers_of_objects(array)
+    except (TypeError, ValueError):
+        return None
+    return array if array.dtype.kind in "biuf" else None
+
+
+def _numbers_of_objects(array: np.ndarray) -> np.ndarray:
+    """An array of objects as floats; TypeError where an entry is no number."""
+    entries = [np.asarray(entry) for entry in array.flat]
+    if any(entry.size != 1 or entry.dtype.kind not in "biufO" for entry in entries):
+        raise TypeError("an entry is no number")
+    return np.array([float(entry.item()) for entry in entries]).reshape(array.shape)
+
+
+def close(expected: np.ndarray, received: np.ndarray, tolerance: float) -> np.ndarray:
+    """Entry by entry, whether two arrays of one shape agree; nan and inf agree with themselves."""
+    expected, received = expected.astype(float), received.astype(float)
+    finite = np.abs(expected[np.isfinite(expected)])
+    scale = finite.max() if finite.size else 0.0
+    with np.errstate(all="ignore"):
+        margin = tolerance * np.abs(expected) + 0.1 * tolerance * scale + 1e-12
+        near = np.abs(expected - received) <= margin
+    same = (expected == received) | (np.isnan(expected) & np.isnan(received))
+    both_finite = np.isfinite(expected) & np.isfinite(received)
+    return np.where(both_finite, near, same)
+
+
+def _join(where: str, label: str) -> str:
+    return f"{where} {label}".strip()

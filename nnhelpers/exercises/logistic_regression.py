@@ -1,0 +1,867 @@
+"""Exercises of page 02, logistic regression: from an image to a classifier, piece by piece.
+
+Each function `my_...` is a reference: the clearest code a learner could write, and with its
+docstring the stub of the page. The exercises that use them are below.
+"""
+
+import numpy as np
+
+from nnhelpers.exercises.exercise import (
+    FunctionExercise,
+    LineExercise,
+    ValueExercise,
+    numbers,
+    slip,
+    wrong,
+)
+from nnhelpers.exercises.rules import no_loop
+
+PAGE = "02_logistic_regression"
+
+
+def my_image_to_vector(images):
+    """Unroll every image into one column.
+
+    images : array (m, height, width, channels)
+    returns  array (height * width * channels, m); column i holds all numbers of image i, in the
+             order of images[i].flatten(), values unchanged
+    """
+    m = images.shape[0]
+    return images.reshape(m, -1).T
+
+
+def my_scale_pixels(X):
+    """Scale pixels from 0 … 255 to 0 … 1.
+
+    X : array of uint8 (whole numbers 0 to 255), shape (n_x, m)
+    returns array of floats, same shape; 0 stays 0, and 255 becomes 1 in every data set
+    """
+    return X / 255
+
+
+def my_sigmoid(Z):
+    """The sigmoid 1 / (1 + e^-z) of every entry of Z.
+
+    Z : array (n, m)
+    returns array (n, m), between 0 and 1; right for Z = 1000 and Z = -1000, too (no nan)
+    """
+    return 1 / (1 + np.exp(-Z))
+
+
+def my_logistic_forward(X, W, b):
+    """The probability of class 1 for every example: A = sigmoid(W X + b).
+
+    X : array (n_x, m), one column per example
+    W : array (1, n_x);  b : array (1, 1)
+    returns A : array (1, m)
+    """
+    Z = W @ X + b
+    return 1 / (1 + np.exp(-Z))
+
+
+def my_logistic_cost(A, Y):
+    """Binary cross-entropy, averaged over the m examples (natural logarithm).
+
+    A : array (1, m), probabilities between 0 and 1;  Y : array (1, m) of 0 and 1
+    returns J : one number
+    """
+    m = Y.shape[1]
+    losses = -(Y * np.log(A) + (1 - Y) * np.log(1 - A))
+    return np.sum(losses) / m
+
+
+def my_logistic_gradients(X, A, Y):
+    """Derivatives of the cost by W and b, for A = sigmoid(W X + b).
+
+    X : array (n_x, m);  A, Y : arrays (1, m)
+    returns dW : array (1, n_x), and db : array (1, 1) or a number, in this order
+    """
+    m = X.shape[1]
+    dZ = A - Y
+    dW = dZ @ X.T / m
+    db = np.sum(dZ) / m
+    return dW, db
+
+
+def my_gradient_descent_step(W, b, dW, db, learning_rate):
+    """One update of gradient descent.
+
+    W, dW : arrays (1, n_x);  b, db : arrays (1, 1);  learning_rate : positive number
+    returns the new W and b, in this order; the arrays that came in keep their values
+    """
+    W = W - learning_rate * dW
+    b = b - learning_rate * db
+    return W, b
+
+
+def my_vectorize_loop(X, Y, W, b):
+    """The same without a loop: no for, no while, no comprehension.
+
+        n_x, m = X.shape
+        dW, db = np.zeros((1, n_x)), 0.0
+        for i in range(m):
+            z = b[0, 0]
+            for j in range(n_x):
+                z += W[0, j] * X[j, i]
+            dz = 1 / (1 + np.exp(-z)) - Y[0, i]
+            for j in range(n_x):
+                dW[0, j] += dz * X[j, i] / m
+            db += dz / m
+        return dW, db
+
+    X : array (n_x, m);  Y : array (1, m);  W : array (1, n_x);  b : array (1, 1)
+    returns dW : array (1, n_x), and db : array (1, 1) or a number, in this order
+    """
+    m = X.shape[1]
+    A = 1 / (1 + np.exp(-(W @ X + b)))
+    dZ = A - Y
+    dW = dZ @ X.T / m
+    db = np.sum(dZ) / m
+    return dW, db
+
+
+def my_predict_labels(X, W, b):
+    """The label of every example: 1 where sigmoid(W X + b) is above 0.5, else 0.
+
+    X : array (n_x, m);  W : array (1, n_x);  b : array (1, 1)
+    returns array (1, m) of 0 and 1 (False and True count as well); exactly 0.5 gives 0
+    """
+    Z = W @ X + b
+    A = 1 / (1 + np.exp(-Z))
+    return (A > 0.5).astype(int)
+
+
+def my_accuracy(labels, Y):
+    """The fraction of examples whose label is right.
+
+    labels, Y : arrays (1, m) of 0 and 1
+    returns one number between 0 and 1
+    """
+    return np.mean(labels == Y)
+
+
+def my_average_gradient(X, Y, W, b):
+    """Gradient of the cost by W with a loop over the examples.
+
+    X : array (n_x, m);  Y : array (1, m);  W : array (1, n_x);  b : array (1, 1)
+    returns dW : array (1, n_x), the mean of the m single gradients
+    """
+    n_x, m = X.shape
+    dW = np.zeros((1, n_x))
+    for i in range(m):
+        x = X[:, i : i + 1]
+        a = 1 / (1 + np.exp(-(W @ x + b)))
+        dW = dW + (a - Y[0, i]) * x.T
+    dW = dW / m
+    return dW
+
+
+def _labels(*entries):
+    return np.array([entries], dtype=float)
+
+
+def _images(seed, *shape):
+    return np.random.default_rng(seed).integers(0, 256, shape, dtype=np.uint8)
+
+
+_X = np.array([[0.5, -1.0, 2.0], [1.5, 0.25, -0.5]])
+_Y = _labels(1, 0, 1)
+_W = np.array([[0.4, -0.3]])
+_B = np.array([[0.1]])
+
+# (X, Y, W, b): 2 inputs and 3 examples, one of each, more inputs than examples, square
+_DATA = (
+    (_X, _Y, _W, _B),
+    (np.array([[2.0]]), _labels(0), np.array([[0.3]]), np.array([[-0.2]])),
+    (numbers(1, 4, 2), _labels(0, 1), numbers(2, 1, 4), np.array([[0.5]])),
+    (numbers(3, 3, 3), _labels(1, 1, 0), numbers(4, 1, 3), np.array([[-0.7]])),
+    (numbers(5, 2, 7), _labels(0, 1, 1, 0, 1, 1, 0), numbers(6, 1, 2), np.array([[0.2]])),
+)
+
+
+def _outputs(X, W, b):
+    return 1 / (1 + np.exp(-(W @ X + b)))
+
+
+EXERCISES = (
+    ValueExercise(
+        name="logistic_size",
+        page=PAGE,
+        title="inputs and parameters of logistic regression on photos",
+        question=(
+            "Photos of 64 x 64 pixels in three colours go into logistic regression. How many "
+            "inputs n_x does it have, and how many parameters (weights and bias together)?"
+        ),
+        answer_name="logistic_size",
+        value={"n_x": 12288, "parameters": 12289},
+        misconceptions=(
+            ({"n_x": 4096}, "Each pixel brings three numbers: red, green and blue."),
+            ({"n_x": 192}, "A photo has 64 rows and 64 columns of pixels: multiply both."),
+            ({"n_x": 12288, "parameters": 12288}, "The bias b is a parameter, too."),
+            (
+                {"n_x": 12288, "parameters": 24576},
+                "Each input has its own weight, but the bias is one number for all inputs.",
+            ),
+        ),
+        explanation="64 * 64 * 3 = 12288 inputs, a weight for each, and one bias: 12289.",
+        hints=(
+            "Count the numbers that one photo consists of.",
+            "Rows times columns times colours; then one weight for each input.",
+            "n_x = 64 * 64 * 3, and the parameters are the n_x weights and one bias.",
+        ),
+    ),
+    FunctionExercise(
+        name="image_to_vector",
+        page=PAGE,
+        title="unroll every image into one column",
+        reference=my_image_to_vector,
+        cases=(
+            (np.arange(12, dtype=np.uint8).reshape(2, 1, 2, 3),),
+            (_images(1, 3, 2, 4, 3),),
+            (_images(2, 1, 2, 2, 3),),
+            (_images(3, 5, 3, 2, 1),),
+        ),
+        misconceptions=(
+            slip(
+                ".T",
+                "",
+                says="Each image has become a row. In this course columns are examples: "
+                "transpose the result.",
+            ),
+            slip(
+                "images.reshape(m, -1).T",
+                "images.reshape(-1, m)",
+                says="The shape is right, but every column mixes pixels of several images: reshape "
+                "reads the numbers row by row. Make one row per image first, then transpose.",
+            ),
+            slip(
+                "images.reshape(m, -1).T",
+                "images.T.reshape(-1, m)",
+                says="Each column holds one image, but its numbers are in another order than "
+                "images[i].flatten(): transposing the four-dimensional array turns height, width "
+                "and channels around as well.",
+            ),
+            slip(
+                ".T",
+                ".T / 255",
+                says="The values have been scaled, too. Here they should stay as they are; scaling "
+                "is a step of its own.",
+            ),
+            slip(
+                "images.reshape(m, -1).T",
+                "images[0].reshape(-1, 1)",
+                says="This is the first image only. The result needs one column for each image.",
+            ),
+            slip(
+                "images.reshape(m, -1).T",
+                "images.reshape(-1, 1)",
+                says="All images have ended up in one long column. The result needs one column "
+                "for each image.",
+            ),
+        ),
+        hints=(
+            "Try it with two images of one row and two pixels, and print what reshape makes of it.",
+            "First one row per image, with m rows; then turn rows into columns.",
+            "images.reshape(m, -1) has one row per image; .T makes them columns.",
+        ),
+        remark="X now has one column per image: 12288 rows for 64 x 64 x 3.",
+    ),
+    FunctionExercise(
+        name="scale_pixels",
+        page=PAGE,
+        title="scale pixels from 0 … 255 to 0 … 1",
+        reference=my_scale_pixels,
+        cases=(
+            (np.array([[0, 51, 255]], dtype=np.uint8),),
+            (np.array([[10, 100], [200, 30], [99, 150]], dtype=np.uint8),),
+            (np.array([[128]], dtype=np.uint8),),
+            (np.array([[60, 61, 254, 70]], dtype=np.uint8),),
+        ),
+        misconceptions=(
+            slip(
+                "255",
+                "256",
+                says="The largest pixel is 255, not 256; with 256 white would become 0.996.",
+            ),
+            slip(
+                "X / 255",
+                "X // 255",
+                says="// throws away what is behind the decimal point, and only 0 and 1 are left. "
+                "Use /.",
+            ),
+            slip(
+                "X / 255",
+                "X / np.max(X)",
+                says="Dividing by the largest pixel that happens to be there scales every data set "
+                "differently; a dark picture would count as bright. Divide by the largest possible "
+                "one.",
+            ),
+            slip(
+                "X / 255",
+                "(X - np.mean(X)) / np.std(X)",
+                says="This is standardization (mean 0, deviation 1). It is useful, too, but here "
+                "0 should stay 0 and 255 become 1.",
+            ),
+            slip(
+                "X / 255",
+                "X / 127.5 - 1",
+                says="This maps to -1 … 1. Here the range is 0 … 1.",
+            ),
+            slip(
+                "X / 255",
+                "(X - np.min(X)) / max(1, np.max(X) - np.min(X))",
+                says="Subtracting the smallest pixel moves 0 as well, differently in every data "
+                "set. 0 should stay 0 and 255 become 1.",
+            ),
+        ),
+        hints=(
+            "Which number must 255 be divided by to give 1?",
+            "One division does it for the whole array.",
+            "X / 255; the / makes floats of whole numbers.",
+        ),
+        remark="Training and test images must be scaled by the same number; 255 never changes.",
+    ),
+    FunctionExercise(
+        name="sigmoid",
+        page=PAGE,
+        title="the sigmoid of every entry",
+        reference=my_sigmoid,
+        cases=(
+            (np.array([[0.0]]),),
+            (np.array([[-1.5, 0.5, 2.0]]),),
+            (np.array([[1000.0, -1000.0]]),),
+            (numbers(11, 3, 2),),
+            (numbers(12, 2, 2) * 5,),
+        ),
+        misconceptions=(
+            slip(
+                "-Z",
+                "Z",
+                says="The sign of the exponent is flipped: this falls where the sigmoid rises.",
+            ),
+            slip(
+                "(1 + np.exp(-Z))",
+                "1 + np.exp(-Z)",
+                says="Without parentheses 1 / 1 is computed first. The whole sum belongs below the "
+                "line.",
+            ),
+            slip(
+                "1 / (1 + np.exp(-Z))",
+                "np.exp(Z) / (1 + np.exp(Z))",
+                says="The formula is right on paper, but e^1000 is inf on a computer, and inf / inf "
+                "is nan. Divide both sides of the fraction by e^z: then only e^-z is left.",
+            ),
+            slip(
+                "1 / (1 + np.exp(-Z))",
+                "np.tanh(Z)",
+                says="This is tanh; it runs from -1 to 1. The sigmoid runs from 0 to 1.",
+            ),
+            slip(
+                "1 / (1 + np.exp(-Z))",
+                "np.exp(Z) / np.sum(np.exp(Z))",
+                says="This is softmax: it makes the entries compete for a sum of 1. The sigmoid "
+                "looks at every entry by itself.",
+            ),
+            slip(
+                "1 / (1 + np.exp(-Z))",
+                "1 / (1 + np.exp(-Z)) * (1 - 1 / (1 + np.exp(-Z)))",
+                says="This is the derivative of the sigmoid, A * (1 - A). Here A itself is wanted.",
+            ),
+            slip(
+                "1 + np.exp",
+                "1 - np.exp",
+                says="It is 1 plus e^-z below the line; with minus there is a pole at z = 0.",
+            ),
+        ),
+        hints=(
+            "What are the sigmoid of 0, of a large and of a very negative number?",
+            "np.exp works on whole arrays, entry by entry; so do + and /.",
+            "1 / (1 + np.exp(-Z)), with the parentheses.",
+        ),
+    ),
+    FunctionExercise(
+        name="logistic_forward",
+        page=PAGE,
+        title="the probability of class 1 for every example",
+        reference=my_logistic_forward,
+        cases=tuple((X, W, b) for X, _, W, b in _DATA),
+        misconceptions=(
+            slip(" + b", "", says="The bias b is missing."),
+            slip(
+                "1 / (1 + np.exp(-Z))",
+                "Z",
+                says="This is Z. The sigmoid, which makes a probability of it, is missing.",
+            ),
+            slip(
+                "W @ X + b",
+                "X.T @ W.T + b",
+                says="The numbers are right but stand in a column. Columns are examples: W @ X has "
+                "one column for each.",
+            ),
+            slip(
+                "W @ X + b",
+                "W.T * X + b",
+                says="* multiplies entry by entry and does not add up over the inputs. The matrix "
+                "product is @.",
+            ),
+            slip(
+                "W @ X + b",
+                "W @ X",
+                "1 / (1 + np.exp(-Z))",
+                "1 / (1 + np.exp(-Z)) + b",
+                says="b is added after the sigmoid. It belongs into Z, before it.",
+            ),
+            slip("+ b", "- b", says="b is subtracted; Z = W X + b."),
+            slip(
+                "W @ X + b",
+                "W @ X + b",
+                "np.exp(-Z)",
+                "np.exp(Z)",
+                says="Z is right, but the sign of the exponent in the sigmoid is flipped.",
+            ),
+        ),
+        hints=(
+            "Two steps: one number Z per example, then the sigmoid of each.",
+            "W is (1, n_x), X is (n_x, m): which product has the shape (1, m)?",
+            "Z = W @ X + b, then 1 / (1 + np.exp(-Z)).",
+        ),
+    ),
+    FunctionExercise(
+        name="logistic_cost",
+        page=PAGE,
+        title="binary cross-entropy, averaged over the examples",
+        reference=my_logistic_cost,
+        cases=(
+            (np.array([[0.8]]), _labels(1)),
+            (np.array([[0.3]]), _labels(0)),
+            (np.array([[0.9, 0.2, 0.6]]), _labels(1, 0, 0)),
+            (np.array([[0.1, 0.7, 0.45, 0.98, 0.05]]), _labels(1, 1, 0, 1, 0)),
+        ),
+        misconceptions=(
+            slip(
+                "-(Y * np.log(A) + (1 - Y) * np.log(1 - A))",
+                "Y * np.log(A) + (1 - Y) * np.log(1 - A)",
+                says="The minus in front is missing. Logarithms of probabilities are negative, a "
+                "cost is not.",
+            ),
+            slip(
+                "np.sum(losses) / m",
+                "np.sum(losses)",
+                says="This is the sum of the losses. The cost is their mean: divide by m.",
+            ),
+            slip(
+                "Y * np.log(A) + (1 - Y) * np.log(1 - A)",
+                "Y * np.log10(A) + (1 - Y) * np.log10(1 - A)",
+                says="log10 is the logarithm to base 10. The natural one is np.log.",
+            ),
+            slip(
+                "Y * np.log(A) + (1 - Y) * np.log(1 - A)",
+                "Y * np.log(A)",
+                says="Only the examples with Y = 1 count here. The second term, (1 - Y) log(1 - A), "
+                "is for the others.",
+            ),
+            slip(
+                "+ (1 - Y)",
+                "- (1 - Y)",
+                says="The two terms are added, and one minus stands in front of both: parentheses.",
+            ),
+            slip(
+                "-(Y * np.log(A) + (1 - Y) * np.log(1 - A))",
+                "(A - Y) ** 2",
+                says="This is the squared error. Cross-entropy takes logarithms: it punishes a "
+                "confident mistake much harder.",
+            ),
+            slip(
+                "(1 - Y) * np.log(1 - A)",
+                "(1 - Y) * (1 - np.log(A))",
+                says="The second term is the logarithm of 1 - A, not 1 minus the logarithm of A.",
+            ),
+            slip(
+                "Y * np.log(A) + (1 - Y) * np.log(1 - A)",
+                "A * np.log(Y) + (1 - A) * np.log(1 - Y)",
+                says="A and Y have changed places. Y is 0 or 1, and log(0) is -inf; the logarithm "
+                "belongs to A.",
+            ),
+            slip(
+                "np.sum(losses) / m",
+                "np.sum(losses) / (2 * m)",
+                says="It is 1/m here. The 1/(2m) belongs to the squared error of some courses.",
+            ),
+        ),
+        hints=(
+            "What should one example cost if Y = 1 and A = 1? If Y = 1 and A is nearly 0?",
+            "Y and 1 - Y switch between log(A) and log(1 - A). Then the mean, with one minus.",
+            "losses = -(Y * np.log(A) + (1 - Y) * np.log(1 - A)), then their sum divided by m.",
+        ),
+    ),
+    FunctionExercise(
+        name="logistic_gradients",
+        page=PAGE,
+        title="derivatives of the cost by W and b",
+        reference=my_logistic_gradients,
+        cases=tuple((X, _outputs(X, W, b), Y) for X, Y, W, b in _DATA),
+        misconceptions=(
+            slip(
+                "A - Y",
+                "Y - A",
+                says="The sign is flipped: the derivative is A - Y. With Y - A the cost would climb.",
+            ),
+            slip(
+                "dZ @ X.T / m",
+                "dZ @ X.T",
+                "np.sum(dZ) / m",
+                "np.sum(dZ)",
+                says="The mean is missing: divide dW and db by m.",
+            ),
+            slip("np.sum(dZ) / m", "np.sum(dZ)", says="dW is right, but db lacks its 1/m."),
+            slip("dZ @ X.T / m", "dZ @ X.T", says="db is right, but dW lacks its 1/m."),
+            slip(
+                "A - Y",
+                "(A - Y) * A * (1 - A)",
+                says="The factor A (1 - A) belongs to the squared error. With cross-entropy it "
+                "cancels, and A - Y remains.",
+            ),
+            slip(
+                "dZ @ X.T / m",
+                "X @ dZ.T / m",
+                says="dW is (n_x, 1) here. It needs the shape of W, (1, n_x), so that it can be "
+                "subtracted from it.",
+            ),
+            slip(
+                "X.shape[1]",
+                "X.shape[0]",
+                says="This divides by the number of inputs. The mean is over examples, and m is the "
+                "number of columns, X.shape[1].",
+            ),
+            slip(
+                "np.sum(dZ) / m",
+                "dZ / m",
+                says="db still has one number per example. One bias serves them all: add up.",
+            ),
+            slip(
+                "A - Y",
+                "A - Y",
+                "dW = dZ",
+                "dW = A",
+                says="dW uses A where the error dZ = A - Y belongs.",
+            ),
+        ),
+        hints=(
+            "Start from the error of each example, A - Y, of shape (1, m).",
+            "dW has the shape of W, (1, n_x): which product of dZ and X has it?",
+            "dZ = A - Y, dW = dZ @ X.T / m, and db is the mean of dZ.",
+        ),
+        remark="The same two lines will be the last layer of every network in this course.",
+    ),
+    FunctionExercise(
+        name="gradient_descent_step",
+        page=PAGE,
+        title="one update of gradient descent",
+        reference=my_gradient_descent_step,
+        cases=(
+            (_W, _B, np.array([[1.0, -2.0]]), np.array([[0.5]]), 0.1),
+            (np.array([[2.0]]), np.array([[1.0]]), np.array([[-3.0]]), np.array([[4.0]]), 0.5),
+            (numbers(21, 1, 3), np.array([[0.3]]), numbers(22, 1, 3), np.array([[-1.2]]), 2.0),
+        ),
+        misconceptions=(
+            slip(
+                "W - learning_rate",
+                "W + learning_rate",
+                "b - learning_rate",
+                "b + learning_rate",
+                says="The sign is flipped: this climbs. The gradient points uphill, so subtract it.",
+            ),
+            slip(
+                "learning_rate * dW",
+                "dW",
+                "learning_rate * db",
+                "db",
+                says="The learning rate is missing: it scales the step.",
+            ),
+            slip(
+                "b - learning_rate * db",
+                "b",
+                says="W is updated, b is not. Both are parameters.",
+            ),
+            slip("return W, b", "return b, W", says="Right, but in the other order: first W."),
+            slip(
+                "learning_rate * dW",
+                "dW / learning_rate",
+                "learning_rate * db",
+                "db / learning_rate",
+                says="The step is the gradient times the learning rate, not divided by it.",
+            ),
+            slip(
+                "W - learning_rate * dW",
+                "-learning_rate * dW",
+                "b - learning_rate * db",
+                "-learning_rate * db",
+                says="This is only the step. Add it to the old parameters.",
+            ),
+            slip(
+                "b - learning_rate * db",
+                "b - learning_rate * dW",
+                says="b is updated with dW. Its own derivative is db.",
+            ),
+            slip(
+                "W - learning_rate * dW",
+                "W - learning_rate * W",
+                "b - learning_rate * db",
+                "b - learning_rate * b",
+                says="This shrinks the parameters themselves. Subtract the gradient.",
+            ),
+        ),
+        hints=(
+            "The gradient points uphill. Which way does the cost fall, and how far do we go?",
+            "New value = old value minus learning rate times derivative, for W and for b.",
+            "W = W - learning_rate * dW makes a new array; W -= ... would change the old one.",
+        ),
+    ),
+    FunctionExercise(
+        name="vectorize_loop",
+        page=PAGE,
+        title="replace two loops by matrix products",
+        reference=my_vectorize_loop,
+        cases=_DATA,
+        rules=(no_loop,),
+        misconceptions=(
+            slip(
+                "1 / (1 + np.exp(-(W @ X + b)))",
+                "W @ X + b",
+                says="The sigmoid of the loop version has been lost.",
+            ),
+            slip(
+                "dZ @ X.T / m",
+                "dZ @ X.T",
+                "np.sum(dZ) / m",
+                "np.sum(dZ)",
+                says="The division by m of the loop version has been lost.",
+            ),
+            slip("(W @ X + b)", "(W @ X)", says="b has been lost: z starts with it in the loop."),
+            slip(
+                "dZ @ X.T / m",
+                "np.sum(dZ * X) / m",
+                says="np.sum without an axis adds up inputs and examples: one number is left. dW "
+                "needs one for each input.",
+            ),
+            slip(
+                "dZ @ X.T / m",
+                "np.sum(dZ * X, axis=0, keepdims=True) / m",
+                says="axis=0 adds up over the inputs and leaves one number per example. It should "
+                "be the other way round.",
+            ),
+            slip(
+                "dZ @ X.T / m",
+                "X @ dZ.T / m",
+                says="dW is a column here. The loop fills an array of shape (1, n_x).",
+            ),
+            slip("A - Y", "Y - A", says="The sign is flipped: the loop has sigmoid minus Y."),
+        ),
+        hints=(
+            "The inner loops are sums over inputs; the outer one is a sum over examples.",
+            "A sum of products is a matrix product: all z at once are W @ X + b, of shape (1, m).",
+            "With dZ = A - Y of shape (1, m), the last two loops together are dZ @ X.T / m.",
+        ),
+        remark="Loops in Python take about a hundred times longer: the page measures it.",
+    ),
+    FunctionExercise(
+        name="predict_labels",
+        page=PAGE,
+        title="the label of every example",
+        reference=my_predict_labels,
+        cases=(
+            (np.array([[2.0, 1.0, 0.0]]), np.array([[1.0]]), np.array([[-1.0]])),
+            (np.array([[0.3]]), np.array([[1.0]]), np.array([[0.0]])),
+            (_X, _W, _B),
+            (numbers(31, 3, 3), numbers(32, 1, 3), np.array([[0.2]])),
+            (numbers(33, 2, 6), numbers(34, 1, 2), np.array([[-0.1]])),
+        ),
+        misconceptions=(
+            slip(
+                "A > 0.5",
+                "A >= 0.5",
+                says="Exactly 0.5 should give 0: use > and not >=. (With z = 0 this does happen: "
+                "all weights are zero before training.)",
+            ),
+            slip(
+                "(A > 0.5).astype(int)",
+                "A",
+                says="These are probabilities. A label is 0 or 1: compare with 0.5.",
+            ),
+            slip(
+                "A > 0.5",
+                "Z > 0.5",
+                says="Z is compared with 0.5, but that is the threshold for A. (For Z it would be 0.)",
+            ),
+            slip(
+                "A > 0.5",
+                "A > 0",
+                says="A sigmoid is always above 0, so every example becomes 1. The threshold for A "
+                "is 0.5.",
+            ),
+            slip(
+                "(A > 0.5).astype(int)",
+                "(A > 0.5).astype(int).ravel()",
+                says="The labels are right, but of shape (m,). Y is (1, m); comparing the two is "
+                "safe only if the shapes are equal.",
+            ),
+            slip(
+                "(A > 0.5).astype(int)",
+                "np.where(A > 0.5, 1, -1)",
+                says="These are labels -1 and 1. In this course they are 0 and 1.",
+            ),
+            slip(
+                "(A > 0.5).astype(int)",
+                "A.astype(int)",
+                says="astype(int) cuts off what is behind the decimal point, so everything below 1 "
+                "becomes 0. Compare with 0.5 first.",
+            ),
+            slip("A > 0.5", "A < 0.5", says="The labels are the wrong way round."),
+        ),
+        hints=(
+            "First the probabilities, as in logistic_forward; then a comparison.",
+            "A comparison of an array gives True and False, entry by entry.",
+            "(A > 0.5).astype(int)",
+        ),
+    ),
+    FunctionExercise(
+        name="accuracy",
+        page=PAGE,
+        title="the fraction of right labels",
+        reference=my_accuracy,
+        cases=(
+            (_labels(1), _labels(1)),
+            (_labels(0), _labels(1)),
+            (_labels(1, 0, 0, 1), _labels(1, 1, 0, 0)),
+            (_labels(0, 0, 1, 1, 0), _labels(1, 0, 1, 1, 0)),
+            (_labels(1, 1, 1, 0, 0, 0, 0), _labels(0, 0, 1, 0, 0, 1, 0)),
+        ),
+        misconceptions=(
+            slip(
+                "np.mean(labels == Y)",
+                "100 * np.mean(labels == Y)",
+                says="This is per cent. A fraction lies between 0 and 1.",
+            ),
+            slip(
+                "labels == Y",
+                "labels != Y",
+                says="This is the fraction of wrong labels.",
+            ),
+            slip("np.mean", "np.sum", says="This counts the right labels. Divide by their number."),
+            slip(
+                "labels == Y",
+                "labels * Y",
+                says="labels * Y is 1 only where both are 1. An example that is rightly called 0 "
+                "counts as well.",
+            ),
+            slip(
+                "labels == Y",
+                "labels.T == Y",
+                says="A column compared with a row makes a table of every label with every example. "
+                "Both must be (1, m).",
+            ),
+            slip(
+                "np.mean(labels == Y)",
+                "1 - np.mean(labels - Y)",
+                says="In labels - Y the mistakes +1 and -1 cancel. Take absolute values, or compare "
+                "with ==.",
+            ),
+            slip(
+                "np.mean(labels == Y)",
+                "np.sum(labels * Y) / max(1, np.sum(Y))",
+                says="This is the fraction of the examples of class 1 that were found (recall). "
+                "Accuracy counts both classes.",
+            ),
+            slip(
+                "np.mean(labels == Y)",
+                "float(np.all(labels == Y))",
+                says="np.all asks whether every label is right. The fraction is wanted.",
+            ),
+        ),
+        hints=(
+            "Which comparison is True for a right label, whatever its class?",
+            "True counts as 1 and False as 0, so a mean of comparisons is a fraction.",
+            "np.mean(labels == Y)",
+        ),
+        remark="Always compare it with the share of the larger class: that is accuracy for free.",
+    ),
+    LineExercise(
+        name="spot_lost_minus",
+        page=PAGE,
+        title="find the faulty line: cost and gradient",
+        given="Cost and gradient of logistic regression. X is (n_x, m), Y is (1, m), W is (1, n_x).",
+        lines=(
+            "Z = W @ X + b",
+            "A = 1 / (1 + np.exp(-Z))",
+            "J = -np.mean(Y * np.log(A) - (1 - Y) * np.log(1 - A))",
+            "dZ = A - Y",
+            "dW = dZ @ X.T / X.shape[1]",
+            "db = np.mean(dZ)",
+        ),
+        faulty_line=3,
+        repaired="J = -np.mean(Y * np.log(A) + (1 - Y) * np.log(1 - A))",
+        explanation=(
+            "One minus stands in front of the whole sum. With a second one inside, an example with "
+            "Y = 0 earns a negative cost, and the more so the more wrong it is."
+        ),
+        innocent=(
+            (1, "(1, n_x) times (n_x, m) is (1, m), and b is added to every column: as it should."),
+            (2, "This is the sigmoid; e has the exponent -z, and the sum is in parentheses."),
+            (4, "A - Y is right: with cross-entropy the slope of the sigmoid cancels."),
+            (5, "dW has the shape of W, and the sum over examples is divided by m = X.shape[1]."),
+            (6, "One bias serves all examples, so its derivative is the mean of dZ."),
+        ),
+        hints=(
+            "Put in one example by hand: A = 0.9 and Y = 0. Which lines give a strange number?",
+            "The gradient is right. What about the cost of an example with Y = 0?",
+            "Which sign does (1 - Y) * np.log(1 - A) have, and what does the line make of it?",
+        ),
+    ),
+    FunctionExercise(
+        name="repair_average_gradient",
+        page=PAGE,
+        title="repair it: a mean taken in the wrong place",
+        reference=my_average_gradient,
+        cases=_DATA,
+        faulty=slip(
+            "dW = dW + (a - Y[0, i]) * x.T",
+            "dW = (dW + (a - Y[0, i]) * x.T) / m",
+            "    dW = dW / m\n",
+            "",
+            says="The division by m is inside the loop.",
+        ),
+        misconceptions=(
+            slip(
+                "    dW = dW / m\n",
+                "",
+                says="The mean is gone altogether: this is the sum of the gradients.",
+            ),
+            slip(
+                "dW = dW / m",
+                "dW = dW / n_x",
+                says="This divides by the number of inputs. There are m examples.",
+            ),
+            slip(
+                "dW = dW + (a - Y[0, i]) * x.T",
+                "dW = (a - Y[0, i]) * x.T",
+                says="dW is overwritten in every round: only the last example is left. Add up.",
+            ),
+            slip(
+                "dW = dW + (a - Y[0, i]) * x.T",
+                "dW = dW + (a - Y[0, i]) * x.T / m",
+                says="Now it is divided by m twice: in the loop and after it.",
+            ),
+            slip(
+                "(a - Y[0, i])",
+                "(Y[0, i] - a)",
+                says="The mean is right now, but the sign is flipped: it was a - y.",
+            ),
+        ),
+        hints=(
+            "Compute by hand what happens to the gradient of the first example when m is 3.",
+            "Whatever is divided in every round is divided again and again.",
+            "Add up in the loop; divide by m once, after it.",
+        ),
+        remark="The first example would have counted 1/m^m, the last one 1/m.",
+    ),
+)
