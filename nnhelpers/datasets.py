@@ -464,7 +464,7 @@ def load_images(path, test_path=None, validation: int | float = 0) -> ImageData:
         If an argument is of the wrong type.
     """
     train, classes = _read_part(_as_path("path", path), "train")
-    test_file = _as_path("path" if test_path is None else "test_path", test_path or path)
+    test_file = Path(path) if test_path is None else _as_path("test_path", test_path)
     test, test_classes = _read_part(test_file, "test")
     if test_classes != classes:
         raise ValueError(
@@ -511,7 +511,7 @@ def _opened(path: Path) -> Iterator:
     try:
         with h5py.File(path, "r") as file:
             yield file
-    except (OSError, RuntimeError) as error:
+    except (OSError, RuntimeError, KeyError, TypeError) as error:  # all that h5py raises
         raise ValueError(
             f"{path} cannot be read: it is no HDF5 file, or it is damaged or cut short; "
             f"fetch it again ({error})"
@@ -544,10 +544,13 @@ def _stored(file, key: str, path: Path):
     """The array stored under `key`, not read yet."""
     if key not in file:
         other = "give the test file as test_path" if key.startswith("test") else "is it this file?"
-        raise ValueError(f"{path} holds no {key}, only {sorted(file) or 'nothing'}: {other}")
-    if not hasattr(file[key], "shape"):
-        raise ValueError(f"{key} in {path} is a group; it must be an array")
-    return file[key]
+        raise ValueError(
+            f"{path} holds no {key}, only {sorted(map(str, file)) or 'nothing'}: {other}"
+        )
+    stored = file[key]
+    if getattr(stored, "shape", None) is None:  # a group, or an array without a shape
+        raise ValueError(f"{key} in {path} must be an array; got {stored!r}")
+    return stored
 
 
 def _check_images(images, key: str, path: Path) -> None:

@@ -1,0 +1,502 @@
+"""Loading pictures: the classic layout, cats.h5, and every way in which a file can be wrong."""
+
+import hashlib
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import h5py
+import numpy as np
+import pytest
+
+import nnhelpers as nn
+from nnhelpers import datasets
+from nnhelpers.datasets import load_cats, load_images
+
+ROOT = Path(__file__).resolve().parent.parent
+CLASSIC = ROOT / "tests" / "data" / "classic_layout.h5"
+
+
+def write(path, **arrays):
+    with h5py.File(path, "w") as file:
+        for key, array in arrays.items():
+            file[key] = array
+    return path
+
+
+def arrays_of(part, m=8, classes=2, size=4):
+    pixels = np.arange(m * size * size * 3) % 256
+    return {
+        f"{part}_set_x": pixels.reshape(m, size, size, 3).astype(np.uint8),
+        f"{part}_set_y": np.arange(m) % classes,
+    }
+
+
+def good_arrays(classes=2):
+    names = [b"non-cat", b"cat", b"lion", b"dog"][:classes]
+    return {
+        **arrays_of("train", classes=classes),
+        **arrays_of("test", m=4, classes=classes),
+        "list_classes": np.array(names),
+    }
+
+
+# ------------------------------------------------------------------------------ what works
+
+
+def test_classic_layout_in_one_file():
+    data = load_images(CLASSIC)
+    assert data.classes == ("non-cat", "cat")
+    assert data.validation is None
+    assert data.train.images.shape == (12, 8, 8, 3) and data.train.images.dtype == np.uint8
+    assert data.train.X.shape == (192, 12) and data.train.X.dtype == np.float64
+    assert data.train.Y.shape == (1, 12) and data.train.Y.dtype == np.float64
+    assert data.test.X.shape == (192, 6) and len(data.test) == 6
+    assert data.train.drawing is None and data.train.family is None
+
+
+def test_columns_are_pictures_scaled_to_0_1():
+    train = load_images(CLASSIC).train
+    for k in range(len(train)):  # pixel by pixel: row, column, channel
+        np.testing.assert_array_equal(train.X[:, k], train.images[k].ravel() / 255)
+    assert 0 <= train.X.min() < train.X.max() <= 1
+    np.testing.assert_array_equal(train.Y[0], train.labels)
+
+
+def test_classic_layout_in_two_files(tmp_path):
+    arrays = good_arrays()
+    train = {key: value for key, value in arrays.items() if not key.startswith("test")}
+    test = {key: value for key, value in arrays.items() if not key.startswith("train")}
+    one = load_images(write(tmp_path / "both.h5", **arrays))
+    two = load_images(
+        str(write(tmp_path / "train_catvnoncat.h5", **train)),
+        write(tmp_path / "test_catvnoncat.h5", **test),
+    )
+    for part in ("train", "test"):
+        np.testing.assert_array_equal(getattr(one, part).X, getattr(two, part).X)
+        np.testing.assert_array_equal(getattr(one, part).Y, getattr(two, part).Y)
+    assert one.classes == two.classes
+
+
+def test_logistic_regression_reaches_the_costs_of_another_library():
+    expected = json.loads((ROOT / "tests" / "data" / "classic_layout_costs.json").read_text())
+    train = load_images(CLASSIC).train
+    run = nn.train(
+        nn.Network((192, 1)),
+        train.X,
+        train.Y,
+        init="zeros",
+        learning_rate=expected["learning_rate"],
+        iterations=expected["iterations"],
+        record_every=expected["record_every"],
+    )
+    np.testing.assert_allclose(run.costs, expected["costs"], rtol=1e-10)
+    assert list(run.iterations) == list(range(0, 2000, 100))
+    np.testing.assert_allclose(run.params["b1"], expected["final_bias"], rtol=1e-9)
+    norm = np.linalg.norm(run.params["W1"])
+    np.testing.assert_allclose(norm, expected["final_weights_norm"], rtol=1e-9)
+
+
+def test_more_than_two_classes_give_one_hot_columns(tmp_path):
+    train = load_images(write(tmp_path / "three.h5", **good_arrays(classes=3))).train
+    assert train.Y.shape == (3, 8)
+    # labels 0 1 2 0 1 2 0 1
+    assert train.Y[:, :3].tolist() == [[1, 0, 0], [0, 1, 0], [0, 0, 1]]
+    np.testing.assert_array_equal(train.Y.argmax(axis=0), train.labels)
+    np.testing.assert_array_equal(train.Y.sum(axis=0), 1)
+
+
+@pytest.mark.parametrize("validation, count", [(2, 2), (0.25, 2), (np.int64(3), 3), (0.4, 3)])
+def test_validation_takes_the_last_training_pictures(validation, count):
+    whole = load_images(CLASSIC)
+    count = count if isinstance(validation, (int, np.integer)) else round(validation * 12)
+    data = load_images(CLASSIC, validation=validation)
+    assert len(data.validation) == count and len(data.train) == 12 - count
+    np.testing.assert_array_equal(
+        np.concatenate([data.train.images, data.validation.images]), whole.train.images
+    )
+    np.testing.assert_array_equal(np.hstack([data.train.Y, data.validation.Y]), whole.train.Y)
+    np.testing.assert_array_equal(data.test.images, whole.test.images)
+
+
+@pytest.mark.parametrize("validation", [0, False, 0.0])
+def test_without_validation_all_pictures_are_for_training(validation):
+    data = load_images(CLASSIC, validation=validation)
+    assert data.validation is None and len(data.train) == 12
+
+
+def test_other_ways_of_storing_the_same_are_read(tmp_path):
+    arrays = good_arrays()
+    expected = load_images(write(tmp_path / "plain.h5", **arrays))
+    arrays["list_classes"] = ["non-cat", "cat"]  # HDF5 strings instead of bytes
+    arrays["train_set_y"] = arrays["train_set_y"].astype(np.uint8)
+    path = write(tmp_path / "other.h5", **arrays)
+    with h5py.File(path, "a") as file:  # compressed, in chunks
+        pixels = file["train_set_x"][:]
+        del file["train_set_x"]
+        file.create_dataset("train_set_x", data=pixels, compression="gzip", chunks=(3, 4, 4, 3))
+    data = load_images(path)
+    assert data.classes == expected.classes
+    np.testing.assert_array_equal(data.train.X, expected.train.X)
+    np.testing.assert_array_equal(data.train.Y, expected.train.Y)
+    assert data.train.labels.dtype == np.int64
+
+
+def test_drawing_and_family_are_read_where_stored(tmp_path):
+    arrays = good_arrays()
+    arrays["train_set_drawing"] = np.array([f"d{k // 2}" for k in range(8)], dtype="S")
+    train = load_images(write(tmp_path / "drawn.h5", **arrays)).train
+    assert train.drawing.tolist() == ["d0", "d0", "d1", "d1", "d2", "d2", "d3", "d3"]
+    assert train.family is None
+    some = train.take(train.drawing == "d1")
+    assert some.drawing.tolist() == ["d1", "d1"] and some.X.shape == (48, 2)
+    np.testing.assert_array_equal(some.X, train.X[:, 2:4])
+    assert repr(some) == "Split(images (2, 4, 4, 3), examples of each class: [1, 1])"
+
+
+def test_what_was_loaded_stays_when_the_file_goes(tmp_path):
+    path = write(tmp_path / "gone.h5", **good_arrays())
+    data = load_images(path)
+    path.unlink()
+    assert data.train.X.shape == (48, 8) and data.test.Y.shape == (1, 4)
+
+
+def test_importing_datasets_loads_neither_h5py_nor_matplotlib():
+    code = (
+        "import sys; from nnhelpers import datasets; datasets.flower(8);"
+        "print({'h5py', 'matplotlib', 'ipywidgets', 'PIL'} & set(sys.modules))"
+    )
+    printed = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True
+    ).stdout
+    assert printed.strip() == "set()"
+
+
+# -------------------------------------------------------------------------------- cats.h5
+
+
+@pytest.fixture(scope="module")
+def cats():
+    return load_cats()
+
+
+def test_cats_have_the_documented_shapes(cats):
+    assert cats.classes == ("non-cat", "cat")
+    for part, m, cat_pictures in (("train", 808, 376), ("validation", 214, 96), ("test", 381, 184)):
+        split = getattr(cats, part)
+        assert split.images.shape == (m, 64, 64, 3) and split.images.dtype == np.uint8
+        assert split.X.shape == (12288, m) and split.Y.shape == (1, m)
+        assert split.Y.sum() == cat_pictures
+        assert split.drawing.shape == split.family.shape == (m,)
+
+
+def test_artists_never_mix(cats):
+    families = [set(split.family.tolist()) for split in (cats.train, cats.validation, cats.test)]
+    assert families[1:] == [{"twemoji"}, {"noto", "noto-v1"}]
+    assert len(families[0]) == 5 and not families[0] & (families[1] | families[2])
+    for split in (cats.train, cats.validation, cats.test):
+        artists = [drawing.split(":")[0] for drawing in split.drawing]
+        assert artists == split.family.tolist()
+
+
+def test_every_cat_drawing_comes_eight_times_and_every_other_once(cats):
+    for split, cat_drawings in ((cats.train, 47), (cats.validation, 12), (cats.test, 23)):
+        for label, times in ((0, 1), (1, 8)):
+            _, counts = np.unique(split.drawing[split.labels == label], return_counts=True)
+            assert set(counts.tolist()) == {times}
+        assert len(set(split.drawing[split.labels == 1].tolist())) == cat_drawings
+
+
+def test_labels_agree_with_the_names_of_the_drawings(cats):
+    for split in (cats.train, cats.validation, cats.test):
+        named_cat = [bool(re.search(r":(.*-)?cat(side|-.*)?$", name)) for name in split.drawing]
+        np.testing.assert_array_equal(np.array(named_cat), split.labels == 1)
+        names = " ".join(split.drawing)
+        assert not re.search("tiger|lion|leopard|paw", names)
+
+
+def test_no_cat_picture_comes_twice(cats):
+    pictures = np.concatenate([split.images for split in (cats.train, cats.validation, cats.test)])
+    assert len({picture.tobytes() for picture in pictures}) == len(pictures)
+
+
+def test_a_picture_has_a_smooth_background_and_something_on_it(cats):
+    assert len(np.unique(cats.train.images)) == 64  # 6 bits a channel
+    pictures = cats.train.images.astype(int)
+    edge_steps = np.abs(np.diff(pictures[:, 0], axis=1)).max(axis=(1, 2))
+    assert np.median(edge_steps) <= 10  # the top row is mostly gradient
+    assert (pictures.std(axis=(1, 2)).max(axis=1) > 15).all()  # no empty picture
+
+
+def test_without_validation_its_pictures_are_for_training(cats):
+    data = load_cats(validation=False)
+    assert data.validation is None and len(data.train) == 808 + 214
+    np.testing.assert_array_equal(data.test.images, cats.test.images)
+
+
+@pytest.mark.parametrize("validation", [0.2, 100, None, "yes"])
+def test_cats_validation_is_yes_or_no(validation):
+    with pytest.raises(TypeError, match="validation must be True or False"):
+        load_cats(validation=validation)
+
+
+def test_missing_cats_say_how_to_get_them_back(monkeypatch, tmp_path):
+    monkeypatch.setattr(datasets, "CATS", tmp_path / "cats.h5")
+    with pytest.raises(FileNotFoundError, match=r"git checkout -- datasets/cats\.h5"):
+        load_cats()
+
+
+def test_readme_states_every_file_with_its_sha256_and_licence():
+    readme = (ROOT / "datasets" / "README.md").read_text(encoding="utf-8")
+    files = sorted((ROOT / "datasets").glob("*.h5"))
+    assert ROOT / "datasets" / "cats.h5" in files
+    rows = dict(re.findall(r"^\| `(\S+\.h5)` \|.*\| `([0-9a-f]{64})` \|$", readme, re.MULTILINE))
+    assert sorted(rows) == [path.name for path in files]
+    for path in files:
+        assert hashlib.sha256(path.read_bytes()).hexdigest() == rows[path.name]
+        assert path.stat().st_size < 5e6
+        section = readme.split(f"\n## {path.name}\n")[1].split("\n## ")[0]
+        assert "icence" in section and "Attribution" in section
+
+
+def test_readme_names_the_packages_the_build_script_pins():
+    script = (ROOT / "datasets" / "build" / "build_cats.py").read_text(encoding="utf-8")
+    readme = (ROOT / "datasets" / "README.md").read_text(encoding="utf-8")
+    pinned = re.findall(r'^    "([a-z0-9-]+)": \("([\d.]+)"', script, re.MULTILINE)
+    assert len(pinned) == 8
+    for family, version in pinned:
+        assert f"| `@iconify-json/{family}` | {version} |" in readme
+
+
+# ------------------------------------------------------------------------- what is refused
+
+
+def without(key):
+    return lambda arrays: arrays.pop(key)
+
+
+def put(key, value):
+    return lambda arrays: arrays.update({key: value})
+
+
+def change(key, function):
+    return lambda arrays: arrays.update({key: function(arrays[key])})
+
+
+WRONG_FILES = {
+    "no training pictures": (without("train_set_x"), "holds no train_set_x, only .*test_set_x"),
+    "no training labels": (without("train_set_y"), "holds no train_set_y"),
+    "no test pictures": (without("test_set_x"), "holds no test_set_x.*test_path"),
+    "no test labels": (without("test_set_y"), "holds no test_set_y"),
+    "no class names": (without("list_classes"), "holds no list_classes"),
+    "a group for an array": (
+        lambda arrays: (arrays.pop("train_set_x"), arrays.update({"train_set_x/deep": [1]})),
+        "train_set_x .*must be an array; got <HDF5 group",
+    ),
+    "float pictures": (
+        change("train_set_x", lambda x: x / 255),
+        "train_set_x .*uint8; got float64",
+    ),
+    "signed pictures": (
+        change("test_set_x", lambda x: x.astype(np.int16)),
+        "test_set_x .*uint8; got int16",
+    ),
+    "text for pictures": (put("train_set_x", np.array([b"cat"] * 8)), "train_set_x .*uint8"),
+    "pictures without channels": (
+        change("train_set_x", lambda x: x[..., 0]),
+        r"train_set_x .*\(m, height, width, channels\); got \(8, 4, 4\)",
+    ),
+    "flattened pictures": (
+        change("train_set_x", lambda x: x.reshape(8, -1)),
+        r"train_set_x .*got \(8, 48\)",
+    ),
+    "one number for the pictures": (put("train_set_x", np.uint8(3)), r"train_set_x .*got \(\)"),
+    "nothing for the pictures": (
+        put("train_set_x", h5py.Empty(np.uint8)),
+        "train_set_x .*must be an array; got <HDF5 dataset .* shape None",
+    ),
+    "no pictures in the array": (
+        lambda arrays: arrays.update(
+            train_set_x=np.zeros((0, 4, 4, 3), np.uint8), train_set_y=np.zeros(0, int)
+        ),
+        "train_set_x .*holds no pictures",
+    ),
+    "pictures without width": (
+        put("train_set_x", np.zeros((8, 4, 0, 3), np.uint8)),
+        "train_set_x .*holds no pictures",
+    ),
+    "too few labels": (
+        change("train_set_y", lambda y: y[:-1]),
+        r"train_set_y .*\(8,\).*got \(7,\)",
+    ),
+    "too many labels": (
+        change("test_set_y", lambda y: np.append(y, 1)),
+        r"test_set_y .*\(4,\).*got \(5,\)",
+    ),
+    "labels as a row": (
+        change("train_set_y", lambda y: y[np.newaxis]),
+        r"train_set_y .*\(8,\).*got \(1, 8\)",
+    ),
+    "float labels": (
+        change("train_set_y", lambda y: y * 1.0),
+        "train_set_y .*integers; got float64",
+    ),
+    "labels as text": (
+        put("train_set_y", np.array([b"cat", b"dog"] * 4)),
+        "train_set_y .*integers",
+    ),
+    "labels from 1": (change("train_set_y", lambda y: y + 1), "train_set_y .*0 to 1.*got 1 to 2"),
+    "labels -1 and 1": (
+        change("test_set_y", lambda y: 2 * y - 1),
+        "test_set_y .*0 to 1.*got -1 to 1",
+    ),
+    "unsigned labels too large": (
+        put("train_set_y", np.full(8, 2**64 - 1, np.uint64)),
+        "train_set_y .*got 18446744073709551615",
+    ),
+    "a class without examples": (
+        change("train_set_y", lambda y: y * 0),
+        "train_set_y .*no example of cat in the 8 pictures",
+    ),
+    "one class": (put("list_classes", np.array([b"cat"])), r"list_classes .*two .*got \['cat'\]"),
+    "a class twice": (put("list_classes", np.array([b"cat", b"cat"])), "list_classes .*different"),
+    "class names in a table": (
+        put("list_classes", np.array([[b"non-cat", b"cat"]])),
+        "list_classes .*must be a list",
+    ),
+    "numbers for class names": (put("list_classes", [0, 1]), "list_classes .*text.*got int64"),
+    "class names in no known text": (
+        put("list_classes", np.array([b"non-cat", b"\xff\xfe"])),
+        "list_classes .*UTF-8",
+    ),
+    "nothing for class names": (
+        put("list_classes", h5py.Empty("S3")),
+        "list_classes .*must be an array",
+    ),
+    "test pictures of another size": (
+        lambda arrays: arrays.update(arrays_of("test", m=4, size=5)),
+        r"test_set_x .*\(5, 5, 3\).*train_set_x .*\(4, 4, 3\)",
+    ),
+    "too few drawings": (
+        put("train_set_drawing", np.array([b"d"] * 3)),
+        r"train_set_drawing .*\(8,\).*got \(3,\)",
+    ),
+    "numbers for families": (put("test_set_family", np.arange(4)), "test_set_family .*text"),
+}
+
+
+@pytest.mark.parametrize("change_it, message", WRONG_FILES.values(), ids=WRONG_FILES)
+def test_wrong_files_are_refused_by_name_and_key(tmp_path, change_it, message):
+    arrays = good_arrays()
+    change_it(arrays)
+    path = write(tmp_path / "mine.h5", **arrays)
+    with pytest.raises(ValueError, match=message) as caught:
+        load_images(path)
+    assert "mine.h5" in str(caught.value)
+
+
+def test_a_file_larger_than_memory_is_refused_before_reading(tmp_path):
+    path = write(tmp_path / "mine.h5", **good_arrays())
+    with h5py.File(path, "a") as file:  # claims 3 TB, stores nothing
+        del file["train_set_x"], file["train_set_y"]
+        file.create_dataset("train_set_x", (10**6, 1000, 1000, 3), np.uint8, chunks=(1, 10, 10, 3))
+        file.create_dataset("train_set_y", (10**6,), np.int64, chunks=(1000,))
+    with pytest.raises(ValueError, match=r"train_set_x .*fit into memory"):
+        load_images(path)
+
+
+def test_two_files_of_different_data_sets_are_refused(tmp_path):
+    train = write(tmp_path / "train.h5", **good_arrays())
+    other = good_arrays()
+    other["list_classes"] = np.array([b"cat", b"non-cat"])
+    test = write(tmp_path / "test.h5", **other)
+    with pytest.raises(ValueError, match=r"list_classes differs.*train\.h5.*test\.h5"):
+        load_images(train, test)
+
+
+@pytest.mark.parametrize(
+    "path, test_path, error, message",
+    [
+        ("no_such.h5", None, FileNotFoundError, r"path: there is no file .*no_such\.h5"),
+        (CLASSIC, "no_such.h5", FileNotFoundError, r"test_path: there is no file .*no_such\.h5"),
+        (CLASSIC.parent, None, ValueError, "path: .* is a folder"),
+        (7, None, TypeError, "path must be the name of an .h5 file; got int 7"),
+        (None, None, TypeError, "path must be the name of an .h5 file; got NoneType"),
+        (CLASSIC, ["a.h5"], TypeError, "test_path must be the name of an .h5 file; got list"),
+        (CLASSIC, "", ValueError, "test_path: .* is a folder"),
+    ],
+)
+def test_wrong_paths_are_named(path, test_path, error, message):
+    with pytest.raises(error, match=message):
+        load_images(path, test_path)
+
+
+@pytest.mark.parametrize(
+    "validation, error, message",
+    [
+        (True, TypeError, "write validation=0.2"),
+        (-1, ValueError, "validation=-1"),
+        ("some", ValueError, "validation='some'"),
+        (np.nan, ValueError, "validation=nan"),
+        (12, ValueError, "from 0 to 11 .*got 12"),
+        (2.5, ValueError, "got 2.5"),
+        (0.001, ValueError, "got 0.001"),
+        (0.99, ValueError, "got 0.99"),
+        (11, ValueError, "no example of .* in the 1 pictures left"),
+    ],
+)
+def test_wrong_validation_is_refused(validation, error, message):
+    with pytest.raises(error, match=message):
+        load_images(CLASSIC, validation=validation)
+
+
+NOT_HDF5 = {
+    "empty": b"",
+    "text": b"train_set_x,train_set_y\n1,2\n",
+    "a pickle": b"\x80\x04\x95\x10\x00\x00\x00\x00\x00\x00\x00\x8c\x05print\x94.",
+    "a picture": b"\x89PNG\r\n\x1a\n" + bytes(100),
+    "only the signature": b"\x89HDF\r\n\x1a\n" + bytes(8),
+}
+
+
+@pytest.mark.parametrize("content", NOT_HDF5.values(), ids=NOT_HDF5)
+def test_files_that_are_not_hdf5_are_refused(tmp_path, content):
+    path = tmp_path / "mine.h5"
+    path.write_bytes(content)
+    with pytest.raises(ValueError, match=r"mine\.h5 cannot be read: .*fetch it again"):
+        load_images(path)
+
+
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.9, 0.999])
+def test_truncated_files_are_refused(tmp_path, share):
+    content = (ROOT / "datasets" / "cats.h5").read_bytes()
+    path = tmp_path / "cut.h5"
+    path.write_bytes(content[: int(share * len(content))])
+    with pytest.raises(ValueError, match=r"cut\.h5 cannot be read: .*cut short"):
+        load_images(path)
+
+
+def test_a_changed_byte_in_the_compressed_pictures_is_noticed(tmp_path):
+    content = bytearray((ROOT / "datasets" / "cats.h5").read_bytes())
+    content[len(content) // 2] ^= 0xFF
+    path = tmp_path / "rotten.h5"
+    path.write_bytes(content)
+    with pytest.raises(ValueError, match=r"rotten\.h5 cannot be read: .*damaged"):
+        load_images(path)
+
+
+def test_a_damaged_file_loads_or_is_refused_in_words(tmp_path):
+    whole = CLASSIC.read_bytes()
+    structure = [*range(0, 1200, 9), *range(6400, len(whole), 9)]  # the rest is plain pixels
+    refused = 0
+    for place in structure:
+        path = tmp_path / f"damaged_{place}.h5"  # HDF5 may remember a file by its name
+        path.write_bytes(whole[:place] + bytes([whole[place] ^ 0xFF]) + whole[place + 1 :])
+        try:
+            load_images(path)
+        except ValueError as error:
+            assert path.name in str(error)
+            refused += 1
+    assert refused > len(structure) / 5
