@@ -70,7 +70,7 @@ def test_readme_and_makefile_agree():
     for target in ("lab", "test"):
         assert f"make {target}" in readme
     shown = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True)
-    for target in targets:
+    for target in targets - {"help"}:
         assert f"make {target}" in shown.stdout, f"`make help` is silent on {target}"
 
 
