@@ -23,7 +23,7 @@ MOST_NUMBERS = 250_000_000  # as float64 these are 2 GB: what an old laptop can 
 # ------------------------------------------------------------------------------ generated sets
 
 
-def flower(m: int = 400, noise: float = 0.05, rng=None, petals: int = 8):
+def flower(m: int = 400, noise: float = 0.05, rng=None, petals: int = 6):
     """Points on the outline of a flower; neighbouring petals belong to different classes.
 
     The outline is r = |sin(petals/2 · θ)|: one petal for each arch of the sine.
