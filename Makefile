@@ -15,7 +15,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 .DEFAULT_GOAL := help
 .PHONY: help lab test test-all notebooks data bench bench-ui solutions lint format clean
 
-help:  ## this list
+help:
 	@echo "make lab         open the course in JupyterLab (LAB_ARGS=... is passed on to it)"
 	@echo "make test        run the tests: units, properties, every page, a browser (TEST_ARGS=... is passed on)"
 	@echo "make test-all    the same, and every page and explorer in the browser"
@@ -56,35 +56,44 @@ $(VENV)/.installed-%: pyproject.toml | $(PY)
 	@$(PY) -m pip install --quiet -e '.[$*]'
 	@touch $@ $(VENV)/.installed
 
+# No question about news before the first page.
+QUIET := $(VENV)/share/jupyter/lab/settings/overrides.json
+$(QUIET): | $(VENV)/.installed
+	@mkdir -p $(@D)
+	@echo '{"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": false}}' > $@
+
 # --- for learners ----------------------------------------------------------------------------
 
-lab: $(VENV)/.installed  ## open the course
+# In a container one often is root, which JupyterLab wants to hear.
+AS_ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
+
+lab: $(VENV)/.installed $(QUIET)
 	@echo "Opening JupyterLab; stop it with Ctrl+C here"
-	@$(BIN)/jupyter lab --ServerApp.root_dir="$(CURDIR)" $(LAB_ARGS) notebooks/00_start_here.ipynb
+	@exec $(BIN)/jupyter lab --ServerApp.root_dir="$(CURDIR)" $(AS_ROOT) $(LAB_ARGS) notebooks/00_start_here.ipynb
 
 # --- for everybody who changes something -----------------------------------------------------
 
-test: $(VENV)/.installed-test  ## units, properties, pages, one page in a browser
+test: $(VENV)/.installed-test
 	@echo "Running the tests"
 	@$(PY) -m pytest $(TEST_ARGS)
 
-test-all: $(VENV)/.installed-test  ## and every page and explorer in a browser
+test-all: $(VENV)/.installed-test
 	@echo "Running all tests"
 	@$(PY) -m pytest -m "slow or not slow" $(TEST_ARGS)
 
-notebooks: $(VENV)/.installed  ## execute the pages
+notebooks: $(VENV)/.installed
 	@$(PY) notebooks/build/execute.py $(PAGES)
 
-solutions: $(VENV)/.installed  ## solved copies
+solutions: $(VENV)/.installed
 	@$(PY) notebooks/build/solutions.py
 
-data: $(VENV)/.installed-data  ## rebuild datasets/*.h5
+data: $(VENV)/.installed-data
 	@set -e; for script in datasets/build/build_*.py; do echo "Running $$script"; $(PY) $$script; done
 
-bench: $(VENV)/.installed  ## speed of the core
+bench: $(VENV)/.installed
 	@$(PY) tests/benchmarks/bench.py
 
-bench-ui: $(VENV)/.installed-test  ## speed of the explorers
+bench-ui: $(VENV)/.installed-test
 	@$(PY) tests/benchmarks/bench_ui.py
 
 lint: $(VENV)/.installed-test
