@@ -11,7 +11,13 @@ from functools import partial
 
 import numpy as np
 
-from nnhelpers.contracts import as_float_array, check_name, check_number, check_same_shape
+from nnhelpers.contracts import (
+    as_float_array,
+    check_columns,
+    check_name,
+    check_number,
+    check_same_shape,
+)
 
 # exp(x) is finite up to this x
 _LARGEST_EXPONENT = {np.dtype(t): float(np.log(np.finfo(t).max)) - 1 for t in ("f4", "f8")}
@@ -20,7 +26,9 @@ _LARGEST_EXPONENT = {np.dtype(t): float(np.log(np.finfo(t).max)) - 1 for t in ("
 def sigmoid(Z, out=None):
     """1 / (1 + exp(-Z)), between 0 and 1, without overflow. Page 02."""
     Z = np.asarray(Z)
-    A = np.maximum(Z, -_LARGEST_EXPONENT.get(Z.dtype, 700.0), out=out)
+    if Z.dtype not in _LARGEST_EXPONENT:
+        Z = as_float_array("Z", Z)
+    A = np.maximum(Z, -_LARGEST_EXPONENT.get(Z.dtype, 10.0), out=out)
     A = np.negative(A, out=out)
     A = np.exp(A, out=out)
     A = np.add(A, 1, out=out)
@@ -53,7 +61,7 @@ def relu(Z, out=None):
 
 def relu_derivative(Z, A=None):
     """1 where Z > 0, else 0; the value at Z = 0 is a convention. Page 05."""
-    Z = as_float_array("Z", Z)
+    Z = np.asarray(Z)
     return (Z > 0).astype(Z.dtype)
 
 
@@ -83,6 +91,7 @@ def softmax(Z, out=None):
 
     The largest entry of each column is subtracted first, which changes nothing but overflow.
     """
+    check_columns("Z", Z)
     A = np.subtract(Z, np.max(Z, axis=-2, keepdims=True), out=out)
     A = np.exp(A, out=out)
     return np.divide(A, A.sum(axis=-2, keepdims=True), out=out)
@@ -129,7 +138,8 @@ def activation(name, leaky_slope=0.01):
     check_number("leaky_slope", leaky_slope, 0, 1, closed=False, advice="The usual slope is 0.01.")
     if name != "leaky_relu":
         return row
-    return Activation(*(partial(f, leaky_slope=leaky_slope) for f in (leaky_relu, row.derivative)))
+    slope = float(leaky_slope)  # a NumPy scalar would turn float32 into float64
+    return Activation(*(partial(f, leaky_slope=slope) for f in (row.function, row.derivative)))
 
 
 def activation_backward(dA, Z, name, leaky_slope=0.01):

@@ -4,7 +4,7 @@ Every message names the argument, says what came and what was expected, and what
 The numeric modules call these functions once at their public doors; nothing here computes.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from numbers import Integral, Real
 
 import numpy as np
@@ -45,7 +45,10 @@ def check_number(argument, value, low=-np.inf, high=np.inf, closed=True, advice=
 
 def check_learning_rate(learning_rate, stack=None):
     """Return a float, or an array (K,) for a stack of K networks; ValueError unless all > 0."""
-    rates = np.asarray(learning_rate)
+    try:
+        rates = np.asarray(learning_rate)
+    except ValueError:  # rows of different lengths
+        rates = np.empty(0, dtype=object)
     wanted = "one positive number" if stack is None else f"one positive number, or {stack} of them"
     fits = rates.ndim == 0 or (stack is not None and rates.shape == (stack,))
     numeric = rates.dtype.kind in "iuf"
@@ -79,8 +82,8 @@ def as_float_array(argument, value):
         return array.astype(np.float64)
     if array.dtype.kind != "f":
         raise TypeError(
-            f"{argument} has dtype {array.dtype}, but real numbers were expected. "
-            f"Convert it first, for example with np.asarray({argument}, dtype=float)."
+            f"{argument} is of type {type(value).__name__} with dtype {array.dtype}, but an array "
+            "of real numbers was expected. Pass np.asarray(..., dtype=float) of the numbers."
         )
     return array
 
@@ -101,7 +104,7 @@ def check_inputs(X, n_x, argument="X"):
     """Return X as a finite float array of shape (n_x, m); TypeError or ValueError otherwise."""
     X = as_float_array(argument, X)
     if X.ndim != 2 or X.shape[0] != n_x or X.shape[1] == 0:
-        advice = f"Reshape it: one column for each example, {n_x} rows."
+        advice = f"Give it one column for each example, {n_x} rows."
         if X.ndim == 2 and X.shape[1] == n_x:
             advice = f"It looks transposed: pass {argument}.T."
         elif X.ndim == 1 and X.size == n_x:
@@ -227,16 +230,27 @@ def check_arrays(argument, arrays, shapes, note=""):
             "may carry the stack axis, with one K. Build stacks with stack([...])."
         )
     lead = leads.pop()
-    return lead[0] if lead else None
+    if lead:  # a member of a stack may have diverged
+        return lead[0]
+    for key in shapes:
+        if not np.isfinite(arrays[key]).all():
+            raise ValueError(
+                f"{argument}[{key!r}] holds NaN or infinity, but finite numbers were expected. "
+                f"Did training diverge? See run.diverged, and try a smaller learning_rate.{note}"
+            )
+    return None
 
 
 def check_linear(A_prev, W, b):
-    """ValueError unless A_prev (n_prev, m), W (n_l, n_prev) and b (n_l, 1) fit (stacks too)."""
-    if b.shape[:-1] != W.shape[:-1] or b.shape[-1] != 1 or W.shape[-1] != A_prev.shape[-2]:
+    """Return the three as arrays; ValueError unless (n_prev, m), (n_l, n_prev), (n_l, 1) fit."""
+    A_prev, W, b = (as_float_array(n, v) for n, v in (("A_prev", A_prev), ("W", W), ("b", b)))
+    matrices = min(A_prev.ndim, W.ndim) >= 2
+    if not matrices or b.shape != (*W.shape[:-1], 1) or W.shape[-1] != A_prev.shape[-2]:
         raise ValueError(
             f"A_prev {A_prev.shape}, W {W.shape} and b {b.shape} do not fit: expected "
             "(n_prev, m), (n_l, n_prev) and (n_l, 1). Check for a transposed W or a rank-1 b."
         )
+    return A_prev, W, b
 
 
 def check_layer_sizes(layer_sizes, output):
@@ -284,8 +298,9 @@ def check_loss(loss, output, losses):
 def check_validation(validation, n_x, n_y, output):
     """Return the pair (X, Y) of validation data, checked like the training data."""
     if not isinstance(validation, tuple | list) or len(validation) != 2:
+        length = f" of length {len(validation)}" if hasattr(validation, "__len__") else ""
         raise TypeError(
-            f"validation is a {type(validation).__name__}, but a pair (X, Y) was expected. "
+            f"validation is a {type(validation).__name__}{length}, but a pair (X, Y) was expected. "
             "Pass validation=(X_validation, Y_validation)."
         )
     X = check_inputs(validation[0], n_x, "validation[0]")
@@ -297,12 +312,13 @@ def check_optimizer(name, given, table):
     known = table[check_name("optimizer", name, table)].hyperparameters
     for key, value in given.items():
         if key not in known:
-            takes = ", ".join(known) or "no hyperparameter but learning_rate"
-            raise ValueError(
-                f"{key}={value!r} came, but optimizer={name!r} takes {takes}. Leave {key} out."
+            takes = ", ".join(known) or "no hyperparameters but learning_rate"
+            raise TypeError(
+                f"{key}={value!r} came, but there is no such keyword, and optimizer={name!r} "
+                f"takes {takes}. Check the spelling (learning_rate?), or leave {key} out."
             )
-        high = 1 if key.startswith("beta") else np.inf
-        check_number(key, value, 0, high, closed=False, advice=f"It is usually {known[key]:g}.")
+        low, high = (0, 1) if key.startswith("beta") else (1e-300, np.inf)
+        check_number(key, value, low, high, closed=False, advice=f"It is usually {known[key]:g}.")
     return known | given
 
 
@@ -325,6 +341,11 @@ def check_swept(given, params):
             f"{' and '.join(swept) or 'nothing'} came as a list, but just one of "
             f"{', '.join(given)} was expected as a list of values: learning_rate=[0.1, 0.01]."
         )
+    if params is not None and any(np.ndim(array) > 2 for array in params.values()):
+        raise ValueError(
+            "params is already a stack, but sweep expected the params of one network. Take "
+            "member(params, k), or train the stack with train(net, X, Y, params=params)."
+        )
     if params is not None and swept != ["learning_rate"]:
         raise ValueError(
             f"params came together with a sweep over {swept[0]}, which draws its own starts. "
@@ -334,7 +355,12 @@ def check_swept(given, params):
 
 
 def check_members(members):
-    """ValueError unless `members` is a non-empty list of params of one architecture."""
+    """Return `members` as a list; ValueError unless it is params dicts of one architecture."""
+    members = list(members) if isinstance(members, Iterable) else [members]
+    if not all(isinstance(params, Mapping) for params in members):
+        raise TypeError(
+            "members came with something else than params dicts. Pass stack([params_1, params_2])."
+        )
     shapes = [{key: np.shape(array) for key, array in params.items()} for params in members]
     if not shapes:
         raise ValueError("members=[] came, but at least one params dict was expected. Add one.")
@@ -344,6 +370,7 @@ def check_members(members):
                 f"members[{k}] has the shapes {came}, but {shapes[0]} was expected, those of "
                 "members[0]. Stack only networks of one architecture."
             )
+    return members
 
 
 def check_matrix(argument, value):
@@ -377,13 +404,16 @@ def check_one_network(net, params):
 
 
 def check_linear_backward(dZ, A_prev, W):
-    """ValueError unless dZ (n_l, m), A_prev (n_prev, m) and W (n_l, n_prev) or None fit."""
-    columns_fit = dZ.shape[-1] == A_prev.shape[-1]
-    if not columns_fit or (W is not None and W.shape[-2:] != (dZ.shape[-2], A_prev.shape[-2])):
+    """Return the three as arrays; ValueError unless (n_l, m), (n_prev, m), (n_l, n_prev) fit."""
+    dZ, A_prev = as_float_array("dZ", dZ), as_float_array("A_prev", A_prev)
+    W = W if W is None else as_float_array("W", W)
+    fit = min(dZ.ndim, A_prev.ndim) >= 2 and dZ.shape[-1] == A_prev.shape[-1]
+    if not fit or (W is not None and W.shape[-2:] != (dZ.shape[-2], A_prev.shape[-2])):
         raise ValueError(
             f"dZ {dZ.shape}, A_prev {A_prev.shape} and W {np.shape(W)} do not fit: expected "
             "(n_l, m), (n_prev, m) and (n_l, n_prev). Check for a transposed argument."
         )
+    return dZ, A_prev, W
 
 
 def check_penalty(l2, params):
@@ -404,3 +434,69 @@ def check_label_pair(labels, Y):
             "or Y one-hot as (n_y, m). Use labels = net.predict(X, params)."
         )
     return labels, Y
+
+
+def check_columns(argument, Z):
+    """ValueError unless Z has the shape (..., n, m)."""
+    if np.ndim(Z) < 2:
+        raise ValueError(
+            f"{argument} has shape {np.shape(Z)}, but (n, m) was expected, one column for each "
+            f"example. For a single example pass {argument}.reshape(-1, 1)."
+        )
+
+
+def check_network(net):
+    """Return net; TypeError unless it is a Network."""
+    if not hasattr(net, "layer_sizes"):
+        raise TypeError(
+            f"net is a {type(net).__name__}, but a Network was expected. "
+            "Pass Network((n_x, n_1, ..., n_y))."
+        )
+    return net
+
+
+def check_keep_prob(keep_prob):
+    """Return keep_prob as a float; ValueError unless it is in (0, 1]."""
+    return float(check_number("keep_prob", keep_prob, 1e-6, 1, advice="1.0 keeps every unit."))
+
+
+def check_out(out, X):
+    """ValueError unless the cache to be written over was made for as many examples as X has."""
+    if out and out["A0"].shape != X.shape:
+        raise ValueError(
+            f"out was made for X of shape {out['A0'].shape}, but X has shape {X.shape}. "
+            "Leave out=None for a new cache."
+        )
+
+
+def check_cache_and_targets(net, cache, Y):
+    """Return Y, checked against the last layer of a cache that forward made for this net."""
+    n_y = net.layer_sizes[-1]
+    Z = cache.get(f"Z{net.L}") if isinstance(cache, Mapping) else None
+    if Z is None or Z.shape[-2] != n_y:
+        came = list(cache) if isinstance(cache, Mapping) else type(cache).__name__
+        raise ValueError(
+            f"cache ({came}) came, but the result of forward was expected, with Z{net.L} of "
+            f"shape ({n_y}, m). Pass cache = net.forward(X, params) of the same network."
+        )
+    return check_targets(Y, Z.shape[-2:], net.output)
+
+
+def check_grads(grads, params):
+    """ValueError or TypeError unless both are dicts, grads with d + key for each key of params."""
+    if not isinstance(params, Mapping):
+        raise TypeError(
+            f"params is a {type(params).__name__}, but a dict of arrays was expected. "
+            "Start with params = net.initialize()."
+        )
+    shapes = {f"d{key}": np.shape(array)[-2:] for key, array in params.items()}
+    check_arrays("grads", grads, shapes, " Compute it with net.backward(cache, params, Y).")
+
+
+def check_member(params, k):
+    """IndexError unless k counts one of the networks of a stack."""
+    size = len(next(iter(params.values())))
+    if isinstance(k, bool) or not isinstance(k, Integral) or not -size <= k < size:
+        raise IndexError(
+            f"k={k!r} came, but the stack holds {size} networks. Pass k from 0 to {size - 1}."
+        )

@@ -5,7 +5,7 @@ Page 02 introduces it; run it before training any network whose gradients you wr
 
 import numpy as np
 
-from nnhelpers.contracts import check_arrays, check_inputs, check_one_network
+from nnhelpers.contracts import check_arrays, check_inputs, check_number, check_one_network
 
 SAMPLE_ABOVE = 2_000  # parameters; beyond, this many entries of each array are compared
 SAMPLE_SIZE = 200
@@ -19,6 +19,7 @@ def numerical_gradients(net, params, X, Y, epsilon=1e-6, l2=0.0, entries=None):
     """
     X = check_inputs(X, net.layer_sizes[0]).astype(np.float64)
     check_one_network(net, params)
+    check_number("epsilon", epsilon, 1e-12, 1, advice="Pass 1e-6.")
     params = {key: params[key].astype(np.float64) for key in net.shapes}
     grads = {f"d{key}": np.zeros_like(array) for key, array in params.items()}
 

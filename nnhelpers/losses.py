@@ -31,6 +31,12 @@ def _times_log(weight, A):
         return np.where(weight == 0, 0, weight * np.log(np.where(weight == 0, 1, A)))
 
 
+def _over(weight, A):
+    """weight / A, with 0 / 0 = 0."""
+    with np.errstate(divide="ignore"):
+        return np.where(weight == 0, 0, weight / np.where(weight == 0, 1, A))
+
+
 def binary_cross_entropy(A, Y):
     """-(1/m) sum of Y log(A) + (1 - Y) log(1 - A). Page 02.
 
@@ -44,7 +50,7 @@ def binary_cross_entropy(A, Y):
 def binary_cross_entropy_derivative(A, Y):
     """dA = -Y/A + (1 - Y)/(1 - A) of each example's loss (no 1/m). Page 04."""
     A, Y = _checked(A, Y)
-    return -Y / A + (1 - Y) / (1 - A)
+    return _over(1 - Y, 1 - A) - _over(Y, A)
 
 
 def cross_entropy(A, Y):
@@ -56,7 +62,7 @@ def cross_entropy(A, Y):
 def cross_entropy_derivative(A, Y):
     """dA = -Y/A of each example's loss (no 1/m)."""
     A, Y = _checked(A, Y)
-    return -Y / A
+    return -_over(Y, A)
 
 
 def mean_squared_error(A, Y):

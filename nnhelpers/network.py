@@ -18,26 +18,29 @@ from nnhelpers.losses import LOSSES
 
 def _matmul(W, A, out=None):
     """W @ A; where a stack W meets an A that it shares, as one large matrix product."""
+    if W.ndim == 2:
+        return np.dot(W, A, out=out)  # the same as matmul, with less overhead
     if A.ndim == W.ndim:
         return np.matmul(W, A, out=out)
     rows = W.reshape(-1, W.shape[-1])
     flat_out = None if out is None else out.reshape(len(rows), -1)
-    return np.matmul(rows, A, out=flat_out).reshape(*W.shape[:-1], -1)
+    return np.dot(rows, A, out=flat_out).reshape(*W.shape[:-1], -1)
 
 
-def linear_forward(A_prev, W, b, out=None):
+def linear_forward(A_prev, W, b, out=None, check=True):
     """The linear half of a layer, Z = W @ A_prev + b. Page 03.
 
     Shapes: A_prev (..., n_prev, m), W (..., n_l, n_prev), b (..., n_l, 1), Z (..., n_l, m).
     `out` is an array to write Z into. ValueError if the shapes do not fit.
     """
-    contracts.check_linear(A_prev, W, b)
+    if check:
+        A_prev, W, b = contracts.check_linear(A_prev, W, b)
     Z = _matmul(W, A_prev, out)
     Z += b
     return Z
 
 
-def linear_backward(dZ, A_prev, W, out=(None, None, None)):
+def linear_backward(dZ, A_prev, W, out=(None, None, None), check=True):
     """Gradients of one linear step Z = W @ A_prev + b. Page 04.
 
     Columns of dZ are the derivatives of single examples' losses; the mean over the batch (1/m)
@@ -59,12 +62,13 @@ def linear_backward(dZ, A_prev, W, out=(None, None, None)):
     ValueError
         If the three shapes do not fit; the message states all of them.
     """
-    contracts.check_linear_backward(dZ, A_prev, W)
+    if check:
+        dZ, A_prev, W = contracts.check_linear_backward(dZ, A_prev, W)
     dA_prev, dW, db = out
     mean_dZ = dZ / dZ.shape[-1]
     dW = _matmul(mean_dZ, A_prev.mT, dW)
-    db = np.add.reduce(mean_dZ, axis=-1, keepdims=True, out=db)
-    return None if W is None else np.matmul(W.mT, dZ, out=dA_prev), dW, db
+    db = np.add.reduce(mean_dZ, -1, None, db, True)
+    return None if W is None else _matmul(W.mT, dZ, dA_prev), dW, db
 
 
 @dataclass(frozen=True)
@@ -157,19 +161,21 @@ class Network:
         Raises
         ------
         ValueError, TypeError
-            If X or params do not fit the network, or X holds NaN.
+            If X or params do not fit the network, or hold NaN (a stack's params may).
         """
         if check:
             X = contracts.check_inputs(X, self.layer_sizes[0])
             self.check_params(params)
-            contracts.check_number("keep_prob", keep_prob, 1e-6, 1)
+            contracts.check_out(out, X)
+            keep_prob = contracts.check_keep_prob(keep_prob)
             rng = contracts.check_rng(rng) if keep_prob < 1 else None
         cache = {} if out is None else out
         cache["A0"] = A = X
         for l, g in enumerate(self._activations, start=1):
-            Z = linear_forward(A, params[f"W{l}"], params[f"b{l}"], cache.get(f"Z{l}"))
+            Z = linear_forward(A, params[f"W{l}"], params[f"b{l}"], cache.get(f"Z{l}"), False)
             A = g.function(Z, out=cache.get(f"A{l}"))
             cache[f"Z{l}"], cache[f"A{l}"] = Z, A
+            cache.pop(f"D{l}", None)
             if keep_prob < 1 and l < self.L:
                 cache[f"D{l}"] = (rng.random(A.shape) < keep_prob).astype(A.dtype) / keep_prob
                 A *= cache[f"D{l}"]
@@ -182,10 +188,10 @@ class Network:
         l2 > 0 adds l2 / (2m) * sum of all squared weights (not biases) of params. Page 03.
         Returns a float, or (K,) for a stack. ValueError, TypeError if Y does not fit.
         """
-        Z, A = cache[f"Z{self.L}"], cache[f"A{self.L}"]
         if check:
-            Y = contracts.check_targets(Y, Z.shape[-2:], self.output)
+            Y = contracts.check_cache_and_targets(self, cache, Y)
             contracts.check_penalty(l2, params)
+        Z, A = cache[f"Z{self.L}"], cache[f"A{self.L}"]
         J = LOSSES[self.loss].from_Z(Z, A, Y)
         if l2:
             squares = sum((params[f"W{l}"] ** 2).sum(axis=(-2, -1)) for l in range(1, self.L + 1))
@@ -212,16 +218,18 @@ class Network:
             If Y or params do not fit.
         """
         if check:
-            Y = contracts.check_targets(Y, cache[f"Z{self.L}"].shape[-2:], self.output)
+            Y = contracts.check_cache_and_targets(self, cache, Y)
             self.check_params(params)
             contracts.check_penalty(l2, params)
-        grads = dict.fromkeys(f"d{key}" for key in self.shapes) if not out else out
+        grads = {} if out is None else out
+        if not grads:
+            grads.update(dict.fromkeys(f"d{key}" for key in self.shapes))  # W1, b1, W2, ...
         deltas = {} if deltas is None else deltas
         dZ = deltas[f"dZ{self.L}"] = self._output_delta(cache, Y, deltas.get(f"dZ{self.L}"))
         for l in range(self.L, 0, -1):
             W = params[f"W{l}"] if l > 1 else None
             arrays = deltas.get(f"dZ{l - 1}"), grads[f"dW{l}"], grads[f"db{l}"]
-            dA, dW, db = linear_backward(dZ, cache[f"A{l - 1}"], W, arrays)
+            dA, dW, db = linear_backward(dZ, cache[f"A{l - 1}"], W, arrays, False)
             if l2:
                 dW += l2 / dZ.shape[-1] * params[f"W{l}"]
             grads[f"dW{l}"], grads[f"db{l}"] = dW, db

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from nnhelpers.contracts import check_arrays, check_learning_rate
+from nnhelpers.contracts import check_grads, check_learning_rate
 
 
 def gradient_descent(params, grads, learning_rate):
@@ -18,7 +18,7 @@ def gradient_descent(params, grads, learning_rate):
     ValueError if grads lacks a key or a shape differs, or the rate is not positive.
     """
     check_learning_rate(learning_rate)
-    check_arrays("grads", grads, {f"d{key}": np.shape(params[key])[-2:] for key in params})
+    check_grads(grads, params)
     return {key: value - learning_rate * grads[f"d{key}"] for key, value in params.items()}
 
 

@@ -1,7 +1,6 @@
 """Parameters to disk and back, in HDF5 (plain numbers and text, nothing that runs)."""
 
 import os
-import tempfile
 from pathlib import Path
 
 import numpy as np
@@ -33,8 +32,9 @@ def save_params(path, params, net):
         raise FileNotFoundError(
             f"path={str(path)!r}: the folder {str(path.parent)!r} does not exist. Create it first."
         )
-    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".part")
-    os.close(handle)
+    if path.is_dir():
+        raise ValueError(f"path={str(path)!r} is a folder, but a file name was expected. Add one.")
+    beside = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
         with h5py.File(beside, "w") as file:
             file.attrs.update(format=FORMAT, version=VERSION, **_architecture(net))
@@ -42,7 +42,7 @@ def save_params(path, params, net):
                 file[key] = params[key]
         os.replace(beside, path)
     except BaseException:
-        os.unlink(beside)
+        beside.unlink(missing_ok=True)
         raise
 
 

@@ -6,7 +6,14 @@ is what lets a slider answer without waiting. Training itself is in training.py.
 
 import numpy as np
 
-from nnhelpers.contracts import check_count, check_members, check_rng, check_swept
+from nnhelpers.contracts import (
+    check_count,
+    check_member,
+    check_members,
+    check_number,
+    check_rng,
+    check_swept,
+)
 from nnhelpers.training import Trainer
 
 
@@ -15,13 +22,13 @@ def stack(members):
 
     ValueError if the list is empty or keys or shapes differ.
     """
-    members = list(members)
-    check_members(members)
+    members = check_members(members)
     return {key: np.stack([params[key] for params in members]) for key in members[0]}
 
 
 def member(params, k):
     """The params dict of network k of a stack (views, no copies). IndexError if there is none."""
+    check_member(params, k)
     return {key: array[k] for key, array in params.items()}
 
 
@@ -50,7 +57,8 @@ def sweep(net, X, Y, *, learning_rate=0.01, seed=None, scale=None, params=None, 
         values = [check_count(f"seed[{k}]", number, 0) for k, number in enumerate(seed)]
         starts = [net.initialize(init, np.random.default_rng(s), scale) for s in values]
     else:
-        values, state = scale, rng.bit_generator.state
+        values = [check_number(f"scale[{k}]", factor, 0) for k, factor in enumerate(scale)]
+        state = rng.bit_generator.state
         starts = []
         for factor in values:
             rng.bit_generator.state = state

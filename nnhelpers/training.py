@@ -6,6 +6,7 @@ raised and no warning printed. The formulas are in network.py and optimizers.py.
 """
 
 from dataclasses import dataclass
+from math import isfinite
 
 import numpy as np
 
@@ -58,7 +59,7 @@ class Trainer:
                  optimizer="gradient_descent", batch_size=None, decay=None, validation=None,
                  record_every=100, scale=None, l2=0.0, keep_prob=1.0, decay_rate=0.01,
                  decay_every=10, **hyperparameters):  # fmt: skip
-        self.net, self._rng = net, contracts.check_rng(rng)
+        self.net, self._rng = contracts.check_network(net), contracts.check_rng(rng)
         self._set_data(X, Y, batch_size, validation)
         self._set_params(net.initialize(init, self._rng, scale) if params is None else params)
         self._hyper = contracts.check_optimizer(optimizer, hyperparameters, OPTIMIZERS)
@@ -71,7 +72,7 @@ class Trainer:
         self._decay_rate = contracts.check_number("decay_rate", decay_rate, 0)
         self._decay_every = contracts.check_count("decay_every", decay_every)
         self._l2 = contracts.check_number("l2", l2, 0, advice="0 means no penalty.")
-        self._keep_prob = contracts.check_number("keep_prob", keep_prob, 1e-6, 1)
+        self._keep_prob = contracts.check_keep_prob(keep_prob)
         self._record_every = contracts.check_count("record_every", record_every)
         self._diverged = np.full(self._stack or 1, None)
         self._records, self._batch_costs, self._buffers = [], [], {}
@@ -155,7 +156,7 @@ class Trainer:
         )
         self._flat -= np.multiply(direction, rates, out=self._scratch)
         # a finite sum of squares means finite parameters; if it is not, look closer
-        if not np.isfinite(self._flat.dot(self._flat)):
+        if not isfinite(self._flat.dot(self._flat)):
             views = [view.reshape(self._stack or 1, -1) for view in params.values()]
             finite = [np.isfinite(view).all(axis=1) for view in views]
             self._mark_diverged("a parameter", np.all(finite, axis=0))
@@ -212,7 +213,8 @@ class Trainer:
 
     def _history(self, column):
         """A recorded quantity as an array (records,), for a stack (K, records)."""
-        return np.array([record[column] for record in self._records]).T
+        shape = (len(self._records), *((self._stack,) if self._stack and column else ()))
+        return np.array([record[column] for record in self._records]).reshape(shape).T
 
     iterations = property(lambda self: self._history(0).astype(int), doc="Recorded iterations.")
     costs = property(lambda self: self._history(1), doc="Recorded costs, (..., records).")
@@ -273,7 +275,7 @@ def train(net, X, Y, params=None, init="he", rng=None, learning_rate=0.01, itera
     if progress:
         from tqdm.auto import tqdm  # only here: the core needs NumPy alone
 
-        with tqdm(total=iterations) as bar:
-            while trainer.iteration < iterations and not bar.update(record_every):
-                trainer.step(min(record_every, iterations - trainer.iteration))
-    return trainer.step(iterations - trainer.iteration).run()
+        for _ in tqdm(range(iterations), unit="iteration"):
+            trainer.step()
+        return trainer.run()
+    return trainer.step(iterations).run()
