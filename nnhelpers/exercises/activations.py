@@ -94,4 +94,6 @@ def my_relu_backward(dA, Z):
     dZ = dA.copy()
     dZ[Z <= 0] = 0
     return dZ
+
+
 EXERCISES = ()

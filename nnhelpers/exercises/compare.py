@@ -36,7 +36,6 @@ def differences(
     expected: object,
     received: object,
     tolerance: float,
-    extra_keys: bool = False,
     names: tuple[str, ...] = (),
     where: str = "",
 ) -> list[Difference]:
@@ -48,8 +47,6 @@ def differences(
         Number, array, text, bool, None, or a dict, tuple or list of them.
     tolerance : float
         Allowed: tolerance * |entry| + tolerance / 10 * the largest |entry| of its array.
-    extra_keys : bool
-        Whether a received dict may hold more than was expected.
     names : tuple of str
         Names of the entries of an expected tuple.
     where : str
@@ -64,32 +61,30 @@ def differences(
     if received is None and expected is not None:
         return [Difference(where, "missing", expected, received)]
     if isinstance(expected, dict):
-        return _dict_differences(expected, received, tolerance, extra_keys, where)
+        return _dict_differences(expected, received, tolerance, where)
     if isinstance(expected, tuple):
-        return _tuple_differences(expected, received, tolerance, extra_keys, names, where)
+        return _tuple_differences(expected, received, tolerance, names, where)
     if isinstance(expected, (Number, np.ndarray, np.generic, list)):
         return _number_differences(expected, received, tolerance, where)
     same = type(expected) is type(received) and expected == received
     return [] if same else [Difference(where, "type", expected, received)]
 
 
-def _dict_differences(expected, received, tolerance, extra_keys, where):
+def _dict_differences(expected, received, tolerance, where):
     if not isinstance(received, Mapping):
         return [Difference(where, "type", expected, received)]
     missing = [key for key in expected if key not in received]
-    surplus = [] if extra_keys else [key for key in received if key not in expected]
+    surplus = [key for key in received if key not in expected]
     if missing or surplus:
         return [Difference(where, "keys", list(expected), list(received))]
     return [
         difference
         for key, value in expected.items()
-        for difference in differences(
-            value, received[key], tolerance, extra_keys, where=_join(where, key)
-        )
+        for difference in differences(value, received[key], tolerance, where=_join(where, key))
     ]
 
 
-def _tuple_differences(expected, received, tolerance, extra_keys, names, where):
+def _tuple_differences(expected, received, tolerance, names, where):
     if isinstance(received, np.ndarray) and received.ndim == 1:
         received = received.tolist()
     if not isinstance(received, (tuple, list)):
@@ -100,7 +95,7 @@ def _tuple_differences(expected, received, tolerance, extra_keys, names, where):
     return [
         difference
         for label, a, b in zip(labels, expected, received, strict=True)
-        for difference in differences(a, b, tolerance, extra_keys, where=_join(where, label))
+        for difference in differences(a, b, tolerance, where=_join(where, label))
     ]
 
 

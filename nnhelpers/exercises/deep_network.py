@@ -6,6 +6,14 @@ docstring the stub of the page. The exercises that use them are below.
 
 import numpy as np
 
+from nnhelpers.exercises.exercise import (
+    FunctionExercise,
+    LineExercise,
+    ValueExercise,
+    numbers,
+    slip,
+)
+
 PAGE = "04_deep_network"
 
 
@@ -16,8 +24,8 @@ def my_parameter_count(layer_sizes):
     returns a whole number
     """
     count = 0
-    for n_prev, n in zip(layer_sizes[:-1], layer_sizes[1:]):
-        count += n * n_prev + n
+    for l in range(1, len(layer_sizes)):
+        count += layer_sizes[l] * layer_sizes[l - 1] + layer_sizes[l]
     return count
 
 
@@ -149,4 +157,782 @@ def my_layer_backward(dA, Z, A_prev, W):
     db = np.sum(dZ, axis=1, keepdims=True) / m
     dA_prev = W.T @ dZ
     return dA_prev, dW, db
-EXERCISES = ()
+
+
+def _labels(*rows):
+    return np.array(rows, dtype=float)
+
+
+def _network(seed, *sizes):
+    """Parameters of moderate size for a network of these layer sizes."""
+    params = {}
+    for l in range(1, len(sizes)):
+        params[f"W{l}"] = numbers(seed + 2 * l, sizes[l], sizes[l - 1])
+        params[f"b{l}"] = numbers(seed + 2 * l + 1, sizes[l], 1)
+    return params
+
+
+# Z1 of this one holds exact zeros, where the course takes the slope of relu as 0
+_AT_ZERO = {
+    "W1": np.array([[1.0, -1.0], [0.5, 0.5]]),
+    "b1": np.array([[0.0], [-1.0]]),
+    "W2": np.array([[0.7, -0.4]]),
+    "b2": np.array([[0.1]]),
+}
+
+# (X, params, Y): one layer and one example, two layers, all square, four layers, zeros in Z1
+_DATA = (
+    (np.array([[0.5]]), _network(1, 1, 1), _labels([1])),
+    (numbers(100, 2, 5), _network(110, 2, 3, 1), _labels([1, 0, 0, 1, 1])),
+    (
+        np.abs(numbers(202, 3, 3)),
+        _network(210, 3, 3, 3, 3),
+        _labels([1, 0, 1], [0, 0, 1], [1, 1, 0]),
+    ),
+    (
+        numbers(300, 4, 6),
+        _network(312, 4, 5, 3, 4, 2),
+        _labels([1, 0, 1, 1, 0, 0], [0, 0, 1, 1, 1, 0]),
+    ),
+    (np.array([[1.0, 2.0], [1.0, 1.0]]), _AT_ZERO, _labels([1, 0])),
+)
+
+# (A_prev, W, b, dZ): single numbers, one unit, square, several units, one example
+_LAYERS = (
+    (np.array([[2.0]]), np.array([[3.0]]), np.array([[0.5]]), np.array([[-1.0]])),
+    (numbers(401, 2, 3), numbers(402, 1, 2), numbers(403, 1, 1), numbers(404, 1, 3)),
+    (numbers(411, 3, 3), numbers(412, 3, 3), numbers(413, 3, 1), numbers(414, 3, 3)),
+    (numbers(421, 4, 5), numbers(422, 2, 4), numbers(423, 2, 1), numbers(424, 2, 5)),
+    (numbers(431, 2, 1), numbers(432, 3, 2), numbers(433, 3, 1), numbers(434, 3, 1)),
+)
+_Z = np.array([[-1.5, 0.0, 0.3], [2.0, -0.2, 1.0]])
+_DA = np.array([[0.5, -1.0, 2.0], [-0.7, 0.4, 1.2]])
+
+
+def _cubic(W):
+    return np.sum(W**3)
+
+
+def _coupled(W):
+    return np.sum(W**3) + np.prod(np.sum(W, axis=1)) - np.sum(W[:, :1])
+
+
+EXERCISES = (
+    ValueExercise(
+        name="parameter_shapes",
+        page=PAGE,
+        title="shapes of the parameters of a deep network",
+        question=(
+            "Network((12288, 20, 7, 5, 1)): the shape of each parameter, as a pair such as (3, 7)."
+        ),
+        answer_name="parameter_shapes",
+        value={
+            "W1": (20, 12288),
+            "b1": (20, 1),
+            "W2": (7, 20),
+            "b2": (7, 1),
+            "W3": (5, 7),
+            "b3": (5, 1),
+            "W4": (1, 5),
+            "b4": (1, 1),
+        },
+        misconceptions=(
+            (
+                {"W1": (12288, 20)},
+                "W is transposed: a row for each unit of the layer, a column for each of its "
+                "inputs.",
+            ),
+            ({"W2": (20, 7)}, "A row of W2 belongs to a unit of layer 2, and there are 7 of them."),
+            ({"W4": (5, 1)}, "The last layer has 1 unit and 5 inputs: rows are its units."),
+            ({"b1": (1, 20)}, "b is a column: a row for each unit of the layer."),
+            ({"b1": (20, 12288)}, "A unit has one bias, however many inputs it has."),
+            ({"b4": (5, 1)}, "b4 belongs to the units of layer 4, the output."),
+            (
+                {"W1": (12288, 12288)},
+                "The 12288 inputs are layer 0 and have no parameters; W1 leads to 20 units.",
+            ),
+        ),
+        explanation="W of layer l is (n_l, n_(l-1)) and b is (n_l, 1).",
+        hints=(
+            "The first number is the size of layer 0, the input, which has no parameters.",
+            "W of layer l turns n_(l-1) numbers into n_l: which shape does W @ A_prev need?",
+            "W1 has 20 rows and 12288 columns; b1 has 20 rows and 1 column.",
+        ),
+    ),
+    FunctionExercise(
+        name="parameter_count",
+        page=PAGE,
+        title="how many parameters a network has",
+        reference=my_parameter_count,
+        cases=(((2, 1),), ((3, 4, 1),), ((12288, 20, 7, 5, 1),), ((5, 5, 5),)),
+        misconceptions=(
+            slip(
+                " + layer_sizes[l]\n",
+                "\n",
+                says="The biases are missing: one for each unit.",
+            ),
+            slip(
+                " + layer_sizes[l]\n",
+                " + layer_sizes[l - 1]\n",
+                says="The biases are counted by inputs. Each unit of layer l has one: n_l.",
+            ),
+            slip(
+                " + layer_sizes[l]\n",
+                " + 1\n",
+                says="Here a whole layer shares one bias. Each of its units has its own.",
+            ),
+            slip(
+                "return count",
+                "return count + layer_sizes[0]",
+                says="The inputs have been given biases. Layer 0 has no parameters.",
+            ),
+            slip(
+                "return count",
+                "return sum(layer_sizes)",
+                says="This counts units. Parameters are the connections between them and the "
+                "biases.",
+            ),
+            slip(
+                "return count",
+                "return int(np.prod(np.array(layer_sizes, dtype=float)))",
+                says="This multiplies all sizes. Only neighbouring layers are connected: add up "
+                "n_l * n_(l-1).",
+            ),
+        ),
+        hints=(
+            "Count layer by layer: the entries of W and of b.",
+            "W of layer l has n_l * n_(l-1) entries, and b has n_l.",
+            "Add layer_sizes[l] * layer_sizes[l - 1] + layer_sizes[l] for l = 1 ... L.",
+        ),
+    ),
+    FunctionExercise(
+        name="linear_forward",
+        page=PAGE,
+        title="the linear half of a layer, forward",
+        reference=my_linear_forward,
+        cases=tuple((A_prev, W, b) for A_prev, W, b, _ in _LAYERS),
+        misconceptions=(
+            slip(" + b", "", says="The bias b is missing."),
+            slip(
+                "W @ A_prev",
+                "W.T @ A_prev",
+                says="W should not be transposed: its rows already are the units of this layer.",
+            ),
+            slip(
+                "W @ A_prev",
+                "A_prev @ W",
+                says="The order is the wrong way round: W stands on the left, W A_prev.",
+            ),
+            slip(
+                "W @ A_prev",
+                "W * A_prev",
+                says="* multiplies entry by entry. The matrix product is @.",
+            ),
+            slip(
+                "+ b",
+                "+ b.T",
+                says="b is turned into a row, so that it is added to examples and not to units.",
+            ),
+            slip(
+                "W @ A_prev + b",
+                "1 / (1 + np.exp(-(W @ A_prev + b)))",
+                says="The activation is another step; this one ends at Z.",
+            ),
+            slip("W @ A_prev + b", "W @ A_prev - b", says="b is subtracted; it should be added."),
+        ),
+        hints=(
+            "Write the three shapes side by side: which product gives (n, m)?",
+            "(n, n_prev) times (n_prev, m) is (n, m); then b, which NumPy adds to every column.",
+            "W @ A_prev + b",
+        ),
+    ),
+    FunctionExercise(
+        name="linear_backward",
+        page=PAGE,
+        title="the linear half of a layer, backward",
+        reference=my_linear_backward,
+        cases=tuple((dZ, A_prev, W) for A_prev, W, _, dZ in _LAYERS),
+        misconceptions=(
+            slip(
+                "dZ @ A_prev.T / m",
+                "dZ @ A_prev.T",
+                "keepdims=True) / m",
+                "keepdims=True)",
+                says="The mean is missing: divide dW and db by m.",
+            ),
+            slip(
+                "W.T @ dZ",
+                "W.T @ dZ / m",
+                says="dA_prev is divided by m. Its columns still are single examples; the mean is "
+                "taken in dW and db only.",
+            ),
+            slip(
+                "W.T @ dZ",
+                "dZ @ W.T",
+                says="dA_prev is W.T @ dZ: the transposed W stands on the left. The other way "
+                "round the shapes fit only by accident.",
+            ),
+            slip(
+                "W.T @ dZ",
+                "W @ dZ",
+                says="dA_prev goes back through W, and that is the transposed one: W.T @ dZ.",
+            ),
+            slip(
+                "dZ @ A_prev.T / m",
+                "A_prev @ dZ.T / m",
+                says="dW is transposed: it must have the shape of W.",
+            ),
+            slip(
+                "axis=1, keepdims=True",
+                "axis=1",
+                says="db has the shape (n,). keepdims=True keeps it a column, (n, 1), as b is.",
+            ),
+            slip(
+                "axis=1, keepdims=True",
+                "axis=0, keepdims=True",
+                says="axis=0 adds up over the units. db adds up over the examples: axis=1.",
+            ),
+            slip("keepdims=True) / m", "keepdims=True)", says="db lacks its 1/m; dW has it."),
+            slip("dZ @ A_prev.T / m", "dZ @ A_prev.T", says="dW lacks its 1/m; db has it."),
+            slip(
+                "np.sum(dZ, axis=1, keepdims=True)",
+                "np.sum(dZ)",
+                says="np.sum without an axis adds up everything. Each unit has its own bias: "
+                "axis=1, keepdims=True.",
+            ),
+            slip(
+                "return dA_prev, dW, db",
+                "return dW, db, dA_prev",
+                says="The three are right, but the order is dA_prev, dW, db.",
+            ),
+            slip(
+                "m = dZ.shape[1]",
+                "m = A_prev.shape[0]",
+                says="This divides by the number of inputs. m is the number of examples, "
+                "A_prev.shape[1].",
+            ),
+        ),
+        hints=(
+            "A derivative has the shape of what it is the derivative of. Write the three down.",
+            "dW adds up dZ times A_prev over the examples; db adds up dZ; dA_prev goes back "
+            "through W.",
+            "W.T @ dZ, dZ @ A_prev.T / m, and np.sum with axis=1 and keepdims=True, over m.",
+        ),
+        remark="Its shapes alone nearly force it; the place of 1/m is what you have to know.",
+    ),
+    FunctionExercise(
+        name="activation_backward",
+        page=PAGE,
+        title="an activation, backward",
+        reference=my_activation_backward,
+        cases=(
+            (np.array([[2.0]]), np.array([[0.5]]), "sigmoid"),
+            (np.array([[2.0]]), np.array([[0.5]]), "tanh"),
+            (np.array([[2.0]]), np.array([[-0.5]]), "relu"),
+            (_DA, _Z, "sigmoid"),
+            (_DA, _Z, "tanh"),
+            (_DA, _Z, "relu"),
+            (numbers(441, 3, 3), numbers(442, 3, 3), "relu"),
+        ),
+        misconceptions=(
+            slip(
+                "dA * A * (1 - A)",
+                "dA * Z * (1 - Z)",
+                says="A (1 - A) needs A = sigmoid(Z). Here Z itself stands in its place.",
+            ),
+            slip(
+                "np.tanh(Z) ** 2",
+                "Z**2",
+                says="The slope of tanh is 1 - tanh(Z)^2. Here Z itself is squared.",
+            ),
+            slip(
+                "(Z > 0)",
+                "(dA > 0)",
+                says="For relu, look where Z is above 0, not where dA is.",
+            ),
+            slip(
+                "(Z > 0)",
+                "(Z >= 0)",
+                says="At exactly 0 the course takes the slope 0 for relu: Z > 0, not >=.",
+            ),
+            slip(
+                "dA * (Z > 0)",
+                "dA * np.maximum(0, Z)",
+                says="For relu this multiplies by relu(Z). It must be the slope, which is 0 or 1.",
+            ),
+            slip(
+                "dA * A * (1 - A)",
+                "A * (1 - A)",
+                "dA * (1 - np.tanh(Z) ** 2)",
+                "1 - np.tanh(Z) ** 2",
+                "dA * (Z > 0)",
+                "1.0 * (Z > 0)",
+                says="This is the slope g'(Z) alone. By the chain rule it is multiplied by dA.",
+            ),
+            slip(
+                'if name == "sigmoid"',
+                "if True",
+                says="The answer is the sigmoid's whatever the name says.",
+            ),
+            slip(
+                "dA * A * (1 - A)",
+                "dA @ (A * (1 - A)).T",
+                "dA * (1 - np.tanh(Z) ** 2)",
+                "dA @ (1 - np.tanh(Z) ** 2).T",
+                "dA * (Z > 0)",
+                "dA @ (1.0 * (Z > 0)).T",
+                says="An activation works on each entry by itself, so the product is *, not @.",
+            ),
+        ),
+        hints=(
+            "The chain rule, entry by entry: what comes back, times the slope at Z.",
+            "The slopes are A (1 - A) with A = sigmoid(Z), 1 - tanh(Z)^2, and 0 or 1 for relu.",
+            'For relu: dA * (Z > 0). Use if name == "sigmoid": ... for the three cases.',
+        ),
+    ),
+    FunctionExercise(
+        name="deep_forward",
+        page=PAGE,
+        title="forward through L layers",
+        reference=my_deep_forward,
+        cases=tuple((X, params) for X, params, _ in _DATA),
+        extra_keys=True,
+        misconceptions=(
+            slip(
+                "np.maximum(0, Z) if l < L else 1 / (1 + np.exp(-Z))",
+                "np.maximum(0, Z)",
+                says="The last layer uses relu as well. It must be the sigmoid.",
+            ),
+            slip(
+                "np.maximum(0, Z) if l < L else 1 / (1 + np.exp(-Z))",
+                "1 / (1 + np.exp(-Z))",
+                says="All layers use the sigmoid. The hidden ones should use relu.",
+            ),
+            slip(
+                "np.maximum(0, Z) if",
+                "Z if",
+                says="The hidden layers have no activation, and so collapse into one.",
+            ),
+            slip(
+                "np.maximum(0, Z) if",
+                "np.tanh(Z) if",
+                says="The hidden layers use tanh. They should use relu.",
+            ),
+            slip(
+                "@ A +",
+                "@ X +",
+                says="Each layer starts from X again. It should get what the layer before put out.",
+            ),
+            slip(' + params[f"b{l}"]', "", says="The biases are missing."),
+            slip(
+                '    cache = {"A0": A}',
+                "    cache = {}",
+                says="Everything is right, but A0 is missing in the cache: backward needs X for "
+                "dW1.",
+            ),
+            slip(
+                'cache[f"A{l}"] = A',
+                'cache[f"A{l}"] = Z',
+                says="The cache holds Z where A belongs.",
+            ),
+            slip(
+                "if l < L else",
+                "if l < L - 1 else",
+                says="The sigmoid comes one layer too early: only layer L has it.",
+            ),
+        ),
+        hints=(
+            "One loop over the layers; inside it is one layer, as you know it.",
+            "A starts as X and is overwritten in each round; Z and A go into the cache.",
+            'Z = params[f"W{l}"] @ A + params[f"b{l}"]; relu while l < L, else the sigmoid.',
+        ),
+    ),
+    FunctionExercise(
+        name="deep_backward",
+        page=PAGE,
+        title="backward through L layers",
+        reference=my_deep_backward,
+        cases=tuple((my_deep_forward(X, params), params, Y) for X, params, Y in _DATA),
+        extra_keys=True,
+        misconceptions=(
+            slip(
+                'cache[f"A{l - 1}"].T / m',
+                'cache[f"A{l - 1}"].T',
+                "keepdims=True) / m",
+                "keepdims=True)",
+                says="The mean is missing: divide every dW and db by m.",
+            ),
+            slip(
+                'dZ = cache[f"A{L}"] - Y',
+                'dZ = (cache[f"A{L}"] - Y) / m',
+                says="The mean came in twice: in dZ and again in dW and db.",
+            ),
+            slip(
+                'cache[f"A{L}"] - Y',
+                'Y - cache[f"A{L}"]',
+                says="The sign is flipped: dZ of the last layer is A - Y.",
+            ),
+            slip(
+                'dA * (cache[f"Z{l - 1}"] > 0)',
+                "dA",
+                says="The slope of relu is missing: dZ = dA where Z was above 0, else 0.",
+            ),
+            slip(
+                '(cache[f"Z{l - 1}"] > 0)',
+                '(cache[f"Z{l - 1}"] >= 0)',
+                says="At exactly 0 the course takes the slope 0 for relu: Z > 0, not >=.",
+            ),
+            slip(
+                '(cache[f"Z{l - 1}"] > 0)',
+                "(dA > 0)",
+                says="The slope of relu depends on Z of that layer, not on the sign of dA.",
+            ),
+            slip(
+                '(cache[f"Z{l - 1}"] > 0)',
+                'cache[f"A{l - 1}"]',
+                says="This multiplies by A where the slope of relu, 0 or 1, belongs.",
+            ),
+            slip(
+                '(cache[f"Z{l - 1}"] > 0)',
+                '(cache[f"A{l - 1}"] * (1 - cache[f"A{l - 1}"]))',
+                says="A (1 - A) is the slope of the sigmoid. The hidden layers are relu.",
+            ),
+            slip(
+                'params[f"W{l}"].T @ dZ',
+                'grads[f"dW{l}"].T @ dZ',
+                says="dW stands where W belongs: the error goes back through the weights.",
+            ),
+            slip(
+                "axis=1, keepdims=True",
+                "axis=1",
+                says="The db have the shape (n,). keepdims=True keeps them columns, as the b are.",
+            ),
+            slip(
+                'params[f"W{l}"].T @ dZ',
+                '(params[f"W{l}"] - grads[f"dW{l}"]).T @ dZ',
+                says="The error goes back through weights that have been updated already. All "
+                "gradients belong to the parameters of the forward pass.",
+            ),
+            slip(
+                "np.sum(dZ, axis=1, keepdims=True)",
+                "np.sum(dZ)",
+                says="Each unit has its own bias: sum over the examples only, axis=1, "
+                "keepdims=True.",
+            ),
+        ),
+        hints=(
+            "Start with dZ of layer L, then one loop from L down to 1.",
+            "In each round: dW and db from dZ and A of the layer below, then dZ of that layer.",
+            'dZ of the layer below is params[f"W{l}"].T @ dZ, kept where its Z is above 0.',
+        ),
+        remark="This loop is what frameworks do for you. You have written it yourself.",
+    ),
+    FunctionExercise(
+        name="update_parameters",
+        page=PAGE,
+        title="one step for every parameter",
+        reference=my_update_parameters,
+        cases=tuple(
+            (
+                params,
+                {
+                    f"d{key}": numbers(450 + i, *value.shape)
+                    for i, (key, value) in enumerate(params.items())
+                },
+                learning_rate,
+            )
+            for (_, params, _), learning_rate in zip(_DATA[:4], (0.5, 0.1, 2.0, 0.01), strict=True)
+        ),
+        misconceptions=(
+            slip(
+                "params[key] - learning_rate",
+                "params[key] + learning_rate",
+                says="The sign is flipped: this climbs. Subtract the gradient.",
+            ),
+            slip("learning_rate * grads", "grads", says="The learning rate is missing."),
+            slip(
+                "for key in params}",
+                "if key[0] == 'W' else params[key] for key in params}",
+                says="The biases stay as they were. They are parameters, too.",
+            ),
+            slip(
+                "for key in params}",
+                "if key[0] == 'b' else params[key] for key in params}",
+                says="The weights stay as they were.",
+            ),
+            slip(
+                "for key in params}",
+                "if key[1:] == str(len(params) // 2) else params[key] for key in params}",
+                says="Only the last layer is updated. The loop must reach every layer.",
+            ),
+            slip(
+                "for key in params}",
+                "if key[1:] != str(len(params) // 2) else params[key] for key in params}",
+                says="The last layer is left out: range(1, L) stops before L.",
+            ),
+            slip(
+                "params[key] - learning_rate",
+                "-learning_rate",
+                says="These are the steps alone. Add them to the parameters.",
+            ),
+            slip(
+                "{key:",
+                '{"d" + key:',
+                says="The values are right, but the keys are those of grads. Use those of params.",
+            ),
+        ),
+        hints=(
+            'Every parameter key has its gradient under "d" + key.',
+            "Loop over the keys of params and build a new dict.",
+            'new[key] = params[key] - learning_rate * grads["d" + key]',
+        ),
+    ),
+    FunctionExercise(
+        name="numerical_gradient",
+        page=PAGE,
+        title="a gradient by bumping each entry",
+        reference=my_numerical_gradient,
+        cases=(
+            (_cubic, np.array([[1.0]]), 0.5),
+            (_cubic, np.array([[1.0, -2.0]]), 0.25),
+            (_coupled, numbers(461, 2, 3), 0.2),
+            (_coupled, numbers(462, 3, 1), 0.1),
+        ),
+        misconceptions=(
+            slip(
+                "(cost(up) - cost(down)) / (2 * epsilon)",
+                "(cost(up) - cost(W)) / epsilon",
+                says="This goes up only. Two-sided, up and down over 2 epsilon, is far more exact: "
+                "the error falls with epsilon squared.",
+            ),
+            slip(
+                "(cost(up) - cost(down)) / (2 * epsilon)",
+                "(cost(W) - cost(down)) / epsilon",
+                says="This goes down only. Two-sided, up and down over 2 epsilon, is far more "
+                "exact.",
+            ),
+            slip(
+                "(2 * epsilon)",
+                "epsilon",
+                says="From down to up it is 2 epsilon, not epsilon.",
+            ),
+            slip(
+                "(2 * epsilon)",
+                "2 * epsilon",
+                says="/ 2 * epsilon divides by 2 and multiplies by epsilon. Parentheses: "
+                "/ (2 * epsilon).",
+            ),
+            slip(
+                "cost(up) - cost(down)",
+                "cost(down) - cost(up)",
+                says="The sign is flipped: up minus down.",
+            ),
+            slip(
+                "up[i, j] += epsilon",
+                "up += epsilon",
+                "down[i, j] -= epsilon",
+                "down -= epsilon",
+                says="All entries are bumped at once. Bump one, and leave the others alone.",
+            ),
+            slip(
+                "    gradient = np.zeros(W.shape)",
+                "    gradient, moved = np.zeros(W.shape), W.copy()",
+                "up, down = W.copy(), W.copy()",
+                "up, down = moved.copy(), moved.copy()",
+                "            down[i, j] -= epsilon",
+                "            down[i, j] -= epsilon\n            moved[i, j] += epsilon",
+                says="An entry that was bumped is not put back, so the later ones are measured "
+                "somewhere else. Take a fresh copy of W for each entry.",
+            ),
+        ),
+        hints=(
+            "Bump one entry up and down, and see how much the cost changes.",
+            "For each i, j: two copies of W, one with + epsilon and one with - epsilon at [i, j].",
+            "gradient[i, j] = (cost(up) - cost(down)) / (2 * epsilon)",
+        ),
+    ),
+    FunctionExercise(
+        name="gradient_check",
+        page=PAGE,
+        title="the relative difference of two gradients",
+        reference=my_gradient_check,
+        cases=(
+            (np.array([[1.0]]), np.array([[3.0]])),
+            (np.array([[3.0, 4.0]]), np.array([[3.0, 4.0]])),
+            (np.array([[3.0, 4.0]]), np.array([[0.0, 0.0]])),
+            (np.array([[1.0, -2.0], [0.5, 1.0]]), np.array([[-1.0, 2.0], [1.5, 0.5]])),
+            (numbers(471, 2, 3), numbers(472, 2, 3)),
+            (numbers(473, 4, 1), 1.1 * numbers(473, 4, 1)),
+        ),
+        misconceptions=(
+            slip(
+                "difference / (np.linalg.norm(gradient) + np.linalg.norm(numerical))",
+                "difference",
+                says="This is the difference itself. Whether it is large depends on the size of the "
+                "gradients: divide by the sum of their norms.",
+            ),
+            slip(
+                "(np.linalg.norm(gradient) + np.linalg.norm(numerical))",
+                "np.linalg.norm(gradient)",
+                says="Below the line is the sum of both norms. With one only, a gradient of zeros "
+                "would be divided by 0.",
+            ),
+            slip(
+                "difference / (np.linalg.norm(gradient) + np.linalg.norm(numerical))",
+                "difference**2 / (np.sum(gradient**2) + np.sum(numerical**2))",
+                says="The norms are squared: the square roots are missing.",
+            ),
+            slip(
+                "difference / (np.linalg.norm(gradient) + np.linalg.norm(numerical))",
+                "difference / np.linalg.norm(gradient + numerical)",
+                says="Below the line is the sum of the norms, not the norm of the sum: opposite "
+                "gradients would give 0 there.",
+            ),
+            slip(
+                "difference / (np.linalg.norm(gradient) + np.linalg.norm(numerical))",
+                "difference / np.linalg.norm(gradient) + np.linalg.norm(numerical)",
+                says="Parentheses: without them the second norm is added to the fraction.",
+            ),
+            slip(
+                "np.linalg.norm(gradient - numerical)",
+                "abs(np.sum(gradient - numerical))",
+                says="In a plain sum differences of opposite sign cancel. The norm squares them "
+                "first.",
+            ),
+            slip(
+                "np.linalg.norm(gradient - numerical)",
+                "np.max(np.abs(gradient - numerical))",
+                says="This is the largest difference. The Euclidean norm takes all of them.",
+            ),
+            slip(
+                "np.linalg.norm(gradient - numerical)",
+                "np.linalg.norm(gradient) - np.linalg.norm(numerical)",
+                says="Two gradients of one length can point in different directions. Subtract "
+                "first, then take the norm.",
+            ),
+        ),
+        hints=(
+            "How large is the difference, compared with how large the gradients are?",
+            "np.linalg.norm gives the square root of the sum of all squares of an array.",
+            "The norm of the difference, divided by the sum of the two norms.",
+        ),
+        remark="Below 1e-7 the gradient is right; above 1e-3 it is wrong.",
+    ),
+    LineExercise(
+        name="spot_output_derivative",
+        page=PAGE,
+        title="find the faulty line: the derivative of the output",
+        given=(
+            "Backward through the last layer, starting from dA of the output AL. AL and Y are "
+            "(1, m), A_prev is (n, m), WL is (1, n)."
+        ),
+        lines=(
+            "m = Y.shape[1]",
+            "dAL = -Y / AL - (1 - Y) / (1 - AL)",
+            "dZL = dAL * AL * (1 - AL)",
+            "dWL = dZL @ A_prev.T / m",
+            "dbL = np.sum(dZL, axis=1, keepdims=True) / m",
+            "dA_prev = WL.T @ dZL",
+        ),
+        faulty_line=2,
+        repaired="dAL = -Y / AL + (1 - Y) / (1 - AL)",
+        explanation=(
+            "The derivative of -(1 - y) log(1 - a) is +(1 - y) / (1 - a): the inner derivative of "
+            "1 - a brings a second minus. With the sign lost, all examples of class 0 push the "
+            "wrong way, and dZL is no longer AL - Y."
+        ),
+        innocent=(
+            (1, "Columns are examples, so m is the number of columns."),
+            (3, "This is the slope of the sigmoid, written with its output."),
+            (4, "(1, m) times (m, n) is (1, n), the shape of WL, and the mean is taken here."),
+            (5, "Added up over the examples, the column kept, the mean taken: as it should be."),
+            (6, "(n, 1) times (1, m) is (n, m), the shape of A_prev; no mean here."),
+        ),
+        hints=(
+            "Multiply the lines for dAL and dZL out for y = 1, and for y = 0. You know the result.",
+            "dZL should be AL - Y. For y = 1 it is; for y = 0?",
+            "Differentiate log(1 - a): the chain rule brings a sign.",
+        ),
+    ),
+    LineExercise(
+        name="spot_average_twice",
+        page=PAGE,
+        title="find the faulty line: where the mean is taken",
+        given=(
+            "Backward through two layers, relu in the first. X is (n_x, m), Y is (1, m), Z1 and A1 "
+            "are (n_1, m)."
+        ),
+        lines=(
+            "m = X.shape[1]",
+            "dZ2 = (A2 - Y) / m",
+            "dW2 = dZ2 @ A1.T / m",
+            "dA1 = W2.T @ dZ2",
+            "dZ1 = dA1 * (Z1 > 0)",
+            "dW1 = dZ1 @ X.T / m",
+        ),
+        faulty_line=2,
+        repaired="dZ2 = A2 - Y",
+        explanation=(
+            "The mean is taken once, in dW and db. With 1/m in dZ2 as well, every gradient is m "
+            "times too small: training crawls, and no shape and no sign tells you why."
+        ),
+        innocent=(
+            (1, "Columns are examples, so m is the number of columns of X."),
+            (3, "This is where the mean belongs."),
+            (4, "Back through W2, transposed; nothing is averaged here."),
+            (5, "The slope of relu: 1 where Z1 is above 0, else 0."),
+            (6, "This is where the mean belongs."),
+        ),
+        hints=(
+            "1/m should come in once for every gradient. Count.",
+            "How many divisions lie on the way from A2 - Y to dW2? And to dW1?",
+            "Two lines are right to divide by m; a third one does it, too.",
+        ),
+    ),
+    FunctionExercise(
+        name="repair_layer_backward",
+        page=PAGE,
+        title="repair it: a product in the wrong order",
+        reference=my_layer_backward,
+        cases=tuple((dA, W @ A_prev + b, A_prev, W) for A_prev, W, b, dA in _LAYERS),
+        faulty=slip(
+            "W.T @ dZ",
+            "dZ @ W.T",
+            says="dA_prev is W.T @ dZ.",
+        ),
+        misconceptions=(
+            slip(
+                "W.T @ dZ",
+                "W @ dZ",
+                says="W is on the left now, but on the way back it must be transposed.",
+            ),
+            slip(
+                "W.T @ dZ",
+                "W.T @ dA",
+                says="The order is right now, but it is dZ that goes back through W, not dA: the "
+                "slope of relu must not be skipped.",
+            ),
+            slip(
+                "W.T @ dZ",
+                "dW.T @ dZ",
+                says="The order is right now, but dW stands where W belongs.",
+            ),
+            slip(
+                "W.T @ dZ",
+                "W.T @ dZ / m",
+                says="The order is right now, but the mean belongs into dW and db only.",
+            ),
+            slip(
+                "W.T @ dZ",
+                "W.T * dZ",
+                says="* multiplies entry by entry; the sum over the units is lost.",
+            ),
+        ),
+        hints=(
+            "Write the shape of each result beside its line, for n = 2, n_prev = 4, m = 5.",
+            "dA_prev must be (n_prev, m). Which order of W.T and dZ gives that?",
+            "W.T is (n_prev, n) and dZ is (n, m).",
+        ),
+        remark="With as many units as inputs and examples, nothing would have complained.",
+    ),
+)

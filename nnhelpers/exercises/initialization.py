@@ -113,4 +113,6 @@ def my_train_from_scratch(X, Y, params, learning_rate, iterations):
                 dZ = (params[f"W{l}"].T @ dZ) * (A[l - 1] > 0)
         params = updated
     return params, costs
+
+
 EXERCISES = ()

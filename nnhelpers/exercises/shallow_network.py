@@ -6,6 +6,14 @@ docstring the stub of the page. The exercises that use them are below.
 
 import numpy as np
 
+from nnhelpers.exercises.exercise import (
+    FunctionExercise,
+    LineExercise,
+    ValueExercise,
+    numbers,
+    slip,
+)
+
 PAGE = "03_shallow_network"
 
 
@@ -120,4 +128,603 @@ def my_network_gradients(cache, params, Y):
     dW1 = dZ1 @ cache["A0"].T / m
     db1 = np.sum(dZ1, axis=1, keepdims=True) / m
     return {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2}
-EXERCISES = ()
+
+
+def _labels(*rows):
+    return np.array(rows, dtype=float)
+
+
+def _network(seed, n_0, n_1, n_2):
+    """Parameters of moderate size for n_0 inputs, n_1 hidden and n_2 output units."""
+    return {
+        "W1": numbers(seed, n_1, n_0),
+        "b1": numbers(seed + 1, n_1, 1),
+        "W2": numbers(seed + 2, n_2, n_1),
+        "b2": numbers(seed + 3, n_2, 1),
+    }
+
+
+# (X, params, Y): one of everything, the flower's shape, square, several outputs, one example
+_DATA = (
+    (np.array([[0.5]]), _network(1, 1, 1, 1), _labels([1])),
+    (numbers(10, 2, 5), _network(11, 2, 4, 1), _labels([1, 0, 0, 1, 1])),
+    (numbers(20, 3, 3), _network(21, 3, 3, 3), _labels([1, 0, 1], [0, 0, 1], [1, 1, 0])),
+    (numbers(30, 4, 6), _network(31, 4, 3, 2), _labels([1, 0, 1, 1, 0, 0], [0, 0, 1, 1, 1, 0])),
+    (numbers(40, 3, 1), _network(41, 3, 2, 1), _labels([0])),
+)
+_CACHES = tuple((my_shallow_forward(X, params), params, Y) for X, params, Y in _DATA)
+
+_BACKWARD_MISCONCEPTIONS = (
+    slip(
+        'dZ2 @ cache["A1"].T / m',
+        'dZ2 @ cache["A1"].T',
+        'dZ1 @ cache["A0"].T / m',
+        'dZ1 @ cache["A0"].T',
+        "np.sum(dZ2, axis=1, keepdims=True) / m",
+        "np.sum(dZ2, axis=1, keepdims=True)",
+        "np.sum(dZ1, axis=1, keepdims=True) / m",
+        "np.sum(dZ1, axis=1, keepdims=True)",
+        says="The mean is missing: divide every gradient by m.",
+    ),
+    slip(
+        '(1 - cache["A1"] ** 2)',
+        '(cache["A1"] * (1 - cache["A1"]))',
+        says="A (1 - A) is the slope of the sigmoid. The hidden units are tanh: 1 - A1^2.",
+    ),
+    slip(
+        '(1 - cache["A1"] ** 2)',
+        '(1 - cache["Z1"] ** 2)',
+        says="The slope of tanh, written as 1 - a^2, needs A1 and not Z1.",
+    ),
+    slip(
+        ' * (1 - cache["A1"] ** 2)',
+        "",
+        says="dZ1 lacks the slope of the activation: dZ1 = dA1 * (1 - A1^2).",
+    ),
+    slip(
+        'cache["A2"] - Y',
+        'Y - cache["A2"]',
+        says="The sign is flipped: dZ2 = A2 - Y. With Y - A2 the cost would climb.",
+    ),
+    slip(
+        "np.sum(dZ2, axis=1, keepdims=True)",
+        "np.sum(dZ2, axis=1)",
+        "np.sum(dZ1, axis=1, keepdims=True)",
+        "np.sum(dZ1, axis=1)",
+        says="db1 and db2 have lost an axis: (n,) instead of (n, 1). keepdims=True keeps it. With "
+        "(n,) the update b - db would silently make a square array of b.",
+    ),
+)
+
+EXERCISES = (
+    FunctionExercise(
+        name="layer_sizes",
+        page=PAGE,
+        title="sizes of a network, read off its data",
+        reference=my_layer_sizes,
+        cases=(
+            (np.zeros((2, 5)), np.zeros((1, 5)), 4),
+            (np.zeros((3, 7)), np.zeros((2, 7)), 5),
+            (np.zeros((6, 1)), np.zeros((3, 1)), 2),
+        ),
+        misconceptions=(
+            slip(
+                "X.shape[0]",
+                "X.shape[1]",
+                "Y.shape[0]",
+                "Y.shape[1]",
+                says="shape[1] is the number of examples. Columns are examples, rows are units.",
+            ),
+            slip(
+                "X.shape[0], hidden_units, Y.shape[0]",
+                "X.shape[0], hidden_units, 1",
+                says="The number of outputs is read off Y; it is not always 1.",
+            ),
+            slip(
+                "X.shape[0], hidden_units, Y.shape[0]",
+                "X.shape[0], 4, Y.shape[0]",
+                says="The number of hidden units is an argument; it is not always 4.",
+            ),
+            slip(
+                "X.shape[0], hidden_units, Y.shape[0]",
+                "X.shape[0], Y.shape[0], hidden_units",
+                says="The order is inputs, hidden units, outputs.",
+            ),
+            slip(
+                "X.shape[0]",
+                "X.size",
+                says="X.size counts all numbers, of all examples. One example has X.shape[0].",
+            ),
+        ),
+        hints=(
+            "Which axis of X counts the numbers of one example?",
+            "Rows of X are inputs, rows of Y are outputs; the hidden size is given.",
+            "X.shape[0], hidden_units, Y.shape[0]",
+        ),
+    ),
+    FunctionExercise(
+        name="stack_neurons",
+        page=PAGE,
+        title="stack single neurons into W and b",
+        reference=my_stack_neurons,
+        cases=(
+            ([np.array([[1.0], [2.0]])], [0.5]),
+            ([np.array([[1.0], [2.0]]), np.array([[3.0], [4.0]])], [0.5, -0.5]),
+            ([numbers(50 + i, 2, 1) for i in range(3)], [0.1, 0.2, -0.3]),
+            ([numbers(60 + i, 4, 1) for i in range(3)], [1.5, -2.5, 0.5]),
+        ),
+        misconceptions=(
+            slip(
+                "np.vstack([w.T for w in weights])",
+                "np.hstack(weights)",
+                says="Each neuron has become a column of W. It must be a row, so that W X multiplies "
+                "it with the inputs.",
+            ),
+            slip(
+                "np.vstack([w.T for w in weights])",
+                "np.vstack(weights)",
+                says="All weights have ended up in one long column. Transpose each w_j first, then "
+                "stack the rows.",
+            ),
+            slip(
+                "np.vstack([w.T for w in weights])",
+                "np.hstack(weights).reshape(len(weights), -1)",
+                says="The shape is right, but reshape has mixed weights of different neurons. To "
+                "turn columns into rows, transpose.",
+            ),
+            slip(
+                ".reshape(-1, 1)",
+                "",
+                says="b has the shape (n,). It must be a column (n, 1), so that each neuron's bias "
+                "is added to its own row of Z.",
+            ),
+            slip(
+                ".reshape(-1, 1)",
+                ".reshape(1, -1)",
+                says="b is a row. It must be a column: row j of Z belongs to neuron j.",
+            ),
+            slip(
+                "np.vstack([w.T for w in weights])",
+                "sum(w.T for w in weights)",
+                says="The neurons have been added up into one. Each keeps a row of its own.",
+            ),
+        ),
+        hints=(
+            "What shape must W have if W @ X is to have one row for each neuron?",
+            "Row j of W is w_j transposed; the biases make a column.",
+            "np.vstack puts rows below each other: np.vstack([w.T for w in weights]).",
+        ),
+        remark="A layer is nothing but neurons written below each other.",
+    ),
+    FunctionExercise(
+        name="collapse_linear_layers",
+        page=PAGE,
+        title="two linear layers are one",
+        reference=my_collapse_linear_layers,
+        cases=tuple(tuple(params.values()) for _, params, _ in _DATA),
+        misconceptions=(
+            slip(
+                "W2 @ W1",
+                "W1 @ W2",
+                says="The order is the wrong way round: W1 acts on X first, so it stands next to X "
+                "in W2 W1 X.",
+            ),
+            slip(
+                "W2 @ b1 + b2",
+                "b1 + b2",
+                says="b1 goes through the second layer as well: W2 b1, and then b2.",
+            ),
+            slip(
+                "W2 @ b1 + b2",
+                "W2 @ b1",
+                says="b2 is missing. It is added at the end.",
+            ),
+            slip(
+                "W2 @ b1 + b2",
+                "b2",
+                says="b1 is missing. It goes through the second layer: W2 b1.",
+            ),
+            slip(
+                "W2 @ b1 + b2",
+                "W2 @ (b1 + b2)",
+                says="b2 is added after the second layer, not multiplied by W2.",
+            ),
+            slip(
+                "W2 @ W1",
+                "W2 * W1",
+                says="* multiplies entry by entry. Two layers one after the other are a matrix "
+                "product, @.",
+            ),
+            slip(
+                "W2 @ W1",
+                "(W2 @ W1).T",
+                says="W is transposed: it should have a row for each output and a column for each "
+                "input.",
+            ),
+        ),
+        hints=(
+            "Multiply out W2 (W1 X + b1) + b2 on paper.",
+            "What stands in front of X is W; what is left is b.",
+            "W = W2 @ W1; b has two terms, and one of them contains W2.",
+        ),
+        remark="However many linear layers you stack, one does the same: hence the activations.",
+    ),
+    ValueExercise(
+        name="shallow_shapes",
+        page=PAGE,
+        title="shapes in a network with one hidden layer",
+        question=(
+            "400 examples with 2 inputs each go through 5 hidden units to 1 output. Write each "
+            "shape as a pair, such as (3, 7)."
+        ),
+        answer_name="shallow_shapes",
+        value={
+            "X": (2, 400),
+            "W1": (5, 2),
+            "b1": (5, 1),
+            "A1": (5, 400),
+            "W2": (1, 5),
+            "A2": (1, 400),
+        },
+        misconceptions=(
+            ({"X": (400, 2)}, "Columns are examples: 400 columns, and a row for each input."),
+            ({"W1": (2, 5)}, "W has a row for each unit it feeds and a column for each input."),
+            ({"b1": (5, 400)}, "b1 is the same for all examples: one column is enough."),
+            ({"b1": (1, 5)}, "b is a column, one row for each unit of its layer."),
+            ({"W2": (5, 1)}, "W2 has a row for each output, and a column for each hidden unit."),
+            ({"A1": (2, 400)}, "A1 has a row for each hidden unit, not for each input."),
+            ({"A2": (5, 400)}, "A2 is the output: it has a row for each output unit."),
+        ),
+        explanation=(
+            "W of a layer is (its units, units before it), b is (its units, 1), A is (its units, "
+            "examples)."
+        ),
+        hints=(
+            "Columns are examples. What are the rows of X, of A1, of A2?",
+            "W1 @ X must have a row for each hidden unit, so W1 is (units, inputs).",
+            "Rows: 2 inputs, 5 hidden units, 1 output. A bias has one column.",
+        ),
+    ),
+    FunctionExercise(
+        name="shallow_forward",
+        page=PAGE,
+        title="forward through one hidden layer",
+        reference=my_shallow_forward,
+        cases=tuple((X, params) for X, params, _ in _DATA),
+        extra_keys=True,
+        misconceptions=(
+            slip(
+                "np.tanh(Z1)",
+                "1 / (1 + np.exp(-Z1))",
+                says="The hidden units use the sigmoid here; they should use tanh.",
+            ),
+            slip(
+                "1 / (1 + np.exp(-Z2))",
+                "np.tanh(Z2)",
+                says="The output uses tanh. It must be a probability: sigmoid.",
+            ),
+            slip(
+                "1 / (1 + np.exp(-Z2))",
+                "Z2",
+                says="The sigmoid of the output is missing: A2 still is Z2.",
+            ),
+            slip(
+                "@ A1",
+                "@ Z1",
+                says="The second layer gets Z1. It should get A1, what the units put out.",
+            ),
+            slip(
+                "np.tanh(Z1)",
+                "Z1",
+                says="The hidden layer has no activation, so that the two layers together are one "
+                "linear layer.",
+            ),
+            slip(
+                ' + params["b1"]',
+                "",
+                ' + params["b2"]',
+                "",
+                says="The biases are missing.",
+            ),
+            slip(
+                '"A0": X, ',
+                "",
+                says="Everything is right, but A0 is missing in the cache: backward needs X again.",
+            ),
+            slip(
+                "np.tanh(Z1)",
+                "np.maximum(0, Z1)",
+                says="The hidden units use ReLU here; they should use tanh.",
+            ),
+        ),
+        hints=(
+            "Twice the same: a linear step Z = W A + b, then an activation.",
+            "Layer 1 turns X into A1 with tanh; layer 2 turns A1 into A2 with the sigmoid.",
+            'Z1 = params["W1"] @ X + params["b1"]; the second layer has A1 where this has X.',
+        ),
+    ),
+    FunctionExercise(
+        name="hidden_delta",
+        page=PAGE,
+        title="carry dZ2 back to the hidden layer",
+        reference=my_hidden_delta,
+        cases=tuple((cache["A2"] - Y, params["W2"], cache["A1"]) for cache, params, Y in _CACHES),
+        misconceptions=(
+            slip(
+                " * (1 - A1**2)",
+                " * A1 * (1 - A1)",
+                says="A (1 - A) is the slope of the sigmoid. For tanh it is 1 - A1^2.",
+            ),
+            slip(
+                " * (1 - A1**2)",
+                "",
+                says="This is dA1. The slope of the activation, 1 - A1^2, is missing.",
+            ),
+            slip(
+                "(1 - A1**2)",
+                "(1 - np.tanh(A1) ** 2)",
+                says="A1 is tanh(Z1) already; here tanh is taken twice.",
+            ),
+            slip(
+                "(1 - A1**2)",
+                "(1 - A1) ** 2",
+                says="It is 1 minus the square of A1, not the square of 1 - A1.",
+            ),
+            slip(
+                "W2.T @ dZ2",
+                "W2 @ dZ2",
+                says="W2 carries signals forward. Backward it is its transpose: W2.T @ dZ2.",
+            ),
+            slip(
+                "W2.T @ dZ2",
+                "(dZ2 @ W2).T",
+                says="The order is the wrong way round. Forward it is W2 @ A1; backward W2.T stands "
+                "on the left of dZ2.",
+            ),
+            slip(
+                "(1 - A1**2)",
+                "(1 - A1**2) / dZ2.shape[1]",
+                says="The mean is not taken here. It comes once, in dW1 and db1.",
+            ),
+            slip(
+                "(1 - A1**2)", "A1", says="This multiplies by A1. It must be the slope, 1 - A1^2."
+            ),
+        ),
+        hints=(
+            "Two steps: back through the weights (dA1), then back through tanh (dZ1).",
+            "dA1 has the shape of A1, (n_1, m). Which product of W2 and dZ2 has it?",
+            "dA1 = W2.T @ dZ2; the slope of tanh at Z1 is 1 - A1**2.",
+        ),
+        remark="Other books call dZ delta: this line is the heart of backpropagation.",
+    ),
+    FunctionExercise(
+        name="shallow_backward",
+        page=PAGE,
+        title="backward through one hidden layer",
+        reference=my_shallow_backward,
+        cases=_CACHES,
+        extra_keys=True,
+        misconceptions=(
+            *_BACKWARD_MISCONCEPTIONS,
+            slip(
+                '    dZ1 = (params["W2"].T',
+                '    W2 = params["W2"] - dW2\n    dZ1 = (W2.T',
+                says="dZ1 uses a W2 that has been updated already. All gradients belong to the "
+                "parameters of the forward pass.",
+            ),
+            slip(
+                '(params["W2"].T @ dZ2)',
+                "(dW2.T @ dZ2)",
+                says="dW2 stands where W2 belongs: the error goes back through the weights.",
+            ),
+            slip(
+                'dZ1 @ cache["A0"].T / m',
+                'dZ1 @ cache["A0"].T / m**2',
+                "np.sum(dZ1, axis=1, keepdims=True) / m",
+                "np.sum(dZ1, axis=1, keepdims=True) / m**2",
+                says="Layer 2 is right, but the mean came in twice on the way to dW1 and db1.",
+            ),
+        ),
+        hints=(
+            "Go back layer by layer: dZ2, then dW2 and db2; dZ1, then dW1 and db1.",
+            "dW of a layer is dZ times what the layer received, transposed, divided by m.",
+            "dZ2 = A2 - Y; dZ1 as in hidden_delta; db needs axis=1 and keepdims=True.",
+        ),
+    ),
+    FunctionExercise(
+        name="penalized_cost",
+        page=PAGE,
+        title="a cost with a penalty on large weights",
+        reference=my_penalized_cost,
+        cases=(
+            (0.5, _network(1, 1, 1, 1), 0.1, 1),
+            (0.7, _network(11, 2, 4, 1), 0.7, 5),
+            (0.25, _network(31, 4, 3, 2), 3.0, 6),
+            (0.3, _network(41, 3, 2, 1), 0.0, 8),
+        ),
+        misconceptions=(
+            slip(
+                "l2 / (2 * m)",
+                "l2 / m",
+                says="The factor is l2 / (2m): the 2 makes the derivative come out as l2 / m * W.",
+            ),
+            slip("l2 / (2 * m)", "l2 / 2", says="The penalty is divided by m as well."),
+            slip(
+                "l2 / (2 * m)",
+                "l2 / 2 * m",
+                says="l2 / 2 * m multiplies by m. To divide by both, write l2 / (2 * m).",
+            ),
+            slip(
+                'np.sum(params["W1"] ** 2) + np.sum(params["W2"] ** 2)',
+                "sum(np.sum(value**2) for value in params.values())",
+                says="The biases are punished here, too. Only weights belong into the sum.",
+            ),
+            slip(
+                'np.sum(params["W1"] ** 2) + np.sum(params["W2"] ** 2)',
+                'np.sum(np.abs(params["W1"])) + np.sum(np.abs(params["W2"]))',
+                says="This adds up absolute values (the L1 penalty). L2 takes squares.",
+            ),
+            slip(
+                'np.sum(params["W1"] ** 2) + np.sum(params["W2"] ** 2)',
+                'np.linalg.norm(params["W1"]) + np.linalg.norm(params["W2"])',
+                says="The norm has a square root in it. The penalty is the sum of the squares.",
+            ),
+            slip(
+                "J + l2",
+                "J - l2",
+                says="The penalty is subtracted, which would reward large weights.",
+            ),
+            slip(
+                'np.sum(params["W1"] ** 2) + np.sum(params["W2"] ** 2)',
+                'np.sum(params["W2"] ** 2)',
+                says="Only W2 is in the sum. The weights of both layers belong there.",
+            ),
+        ),
+        hints=(
+            "Which of the four arrays are weights?",
+            "Square every entry of W1 and of W2, add all of them up, multiply by l2 / (2m).",
+            'np.sum(params["W1"] ** 2) is the part of W1; mind the parentheses in l2 / (2 * m).',
+        ),
+    ),
+    FunctionExercise(
+        name="distinct_units",
+        page=PAGE,
+        title="how many hidden units are really different",
+        reference=my_distinct_units,
+        cases=(
+            (np.array([[0.0, 0.0], [0.0, 0.0]]), np.array([[0.0], [0.0]])),
+            (np.array([[1.0, 2.0], [1.0, 2.0], [1.0, 2.0]]), np.array([[0.5], [0.5], [-0.5]])),
+            (np.array([[1.0, 2.0], [2.0, 1.0], [1.0, 2.0]]), np.array([[0.0], [0.0], [0.0]])),
+            (np.array([[3.0], [1.0], [3.0], [1.0], [2.0]]), np.array([[1.0]] * 5)),
+            (np.array([[0.1, 0.2, 0.3, 0.4]]), np.array([[0.0]])),
+            (np.array([[1.0, 2.0, 4.0], [2.0, 1.0, 4.0]]), np.array([[1.0], [1.0]])),
+        ),
+        misconceptions=(
+            slip(
+                "np.hstack([W, b])",
+                "W",
+                says="Two units with equal weights but different biases are different: look at b, "
+                "too.",
+            ),
+            slip(
+                "np.unique(units, axis=0)",
+                "np.unique(units)",
+                says="This counts different numbers. Count different rows: axis=0.",
+            ),
+            slip(
+                "np.unique(units, axis=0)",
+                "np.unique(units, axis=1).T",
+                says="This counts different columns. A unit is a row of W.",
+            ),
+            slip(
+                "len(np.unique(units, axis=0))",
+                "len(W)",
+                says="This counts all units. Equal ones should count once.",
+            ),
+            slip(
+                "len(np.unique(units, axis=0))",
+                "np.linalg.matrix_rank(units)",
+                says="The rank counts rows that are independent. A unit with doubled weights is "
+                "different, but not independent; and zeros have rank 0.",
+            ),
+            slip(
+                "len(np.unique(units, axis=0))",
+                "len(np.unique(np.sum(units, axis=1)))",
+                says="Different rows can have the same sum. Compare whole rows.",
+            ),
+        ),
+        hints=(
+            "What makes a unit: a row of W and its bias.",
+            "Put b beside W, then look for different rows.",
+            "np.unique(np.hstack([W, b]), axis=0) keeps each row once.",
+        ),
+        remark="After training from zero weights it is 1, however many units there are.",
+    ),
+    LineExercise(
+        name="spot_bias_gradient",
+        page=PAGE,
+        title="find the faulty line: backward through one hidden layer",
+        given=(
+            "Backward through one hidden layer of tanh units. X is (n_x, m), Y is (1, m); m is the "
+            "number of examples."
+        ),
+        lines=(
+            "dZ2 = A2 - Y",
+            "dW2 = dZ2 @ A1.T / m",
+            "db2 = dZ2 / m",
+            "dZ1 = (W2.T @ dZ2) * (1 - A1**2)",
+            "dW1 = dZ1 @ X.T / m",
+            "db1 = np.sum(dZ1, axis=1, keepdims=True) / m",
+        ),
+        faulty_line=3,
+        repaired="db2 = np.sum(dZ2, axis=1, keepdims=True) / m",
+        explanation=(
+            "db2 has the shape of dZ2, a number for each example, where b2 is (1, 1). The bias "
+            "serves all examples, so its derivative adds up over them. NumPy would not complain: "
+            "b2 - db2 silently becomes (1, m)."
+        ),
+        innocent=(
+            (1, "For cross-entropy with a sigmoid output, dZ2 really is A2 - Y."),
+            (2, "(1, m) times (m, n_1) is (1, n_1), the shape of W2; the product adds up over m."),
+            (4, "Back through W2 it is the transpose; 1 - A1**2 is the slope of tanh."),
+            (5, "(n_1, m) times (m, n_x) is (n_1, n_x), the shape of W1."),
+            (6, "This adds up over the examples and keeps the column. Compare it with its twin."),
+        ),
+        hints=(
+            "Write the shape beside each line.",
+            "A derivative has the shape of what it is the derivative of.",
+            "Compare the two lines for the biases.",
+        ),
+    ),
+    FunctionExercise(
+        name="repair_network_gradients",
+        page=PAGE,
+        title="repair it: a gradient in the place of a weight",
+        reference=my_network_gradients,
+        cases=tuple(
+            ({key: cache[key] for key in ("A0", "A1", "A2")}, params, Y)
+            for cache, params, Y in _CACHES
+        ),
+        extra_keys=True,
+        faulty=slip(
+            'params["W2"].T @ dZ2',
+            "dW2.T @ dZ2",
+            says="dA1 goes back through dW2; it should go back through W2.",
+        ),
+        misconceptions=(
+            slip(
+                'params["W2"].T @ dZ2',
+                'params["W2"].T @ cache["A2"]',
+                says="W2 is right now, but it carries the error dZ2 back, not the output A2.",
+            ),
+            slip(
+                'params["W2"].T @ dZ2',
+                'params["W2"] @ dZ2',
+                says="W2 is right, but backward it must be transposed.",
+            ),
+            slip(
+                'params["W2"].T @ dZ2',
+                'params["W2"].T * dZ2',
+                says="W2 is right, but * is not the matrix product. It happens to work for one "
+                "output only.",
+            ),
+            slip(
+                'params["W2"].T @ dZ2',
+                'params["W2"].T @ dZ2 / m',
+                says="W2 is right now, but the mean is not taken here: it comes in dW1 and db1.",
+            ),
+            slip(
+                'params["W2"].T @ dZ2',
+                '(params["W2"] - dW2).T @ dZ2',
+                says="The error goes back through W2 as it was in the forward pass, not as it will "
+                "be after the update.",
+            ),
+        ),
+        hints=(
+            "Check the shapes: they all fit. So look at what each line means.",
+            "The way back goes through the same weights as the way forward.",
+            "One of the names begins with d and should not.",
+        ),
+        remark="dW2 has the shape of W2, so nothing complains: only a gradient check finds it.",
+    ),
+)

@@ -114,7 +114,9 @@ def clue(difference: Difference, m: int | None) -> str:
     if factor is None:
         return ""
     if m and m > 1 and np.isclose(factor, m, rtol=1e-3):
-        return f"Every entry is {m} times too large, and there are {m} examples: the mean is missing."
+        return (
+            f"Every entry is {m} times too large, and there are {m} examples: the mean is missing."
+        )
     if m and m > 1 and np.isclose(factor, 1 / m, rtol=1e-3):
         return f"Every entry is {m} times too small, and there are {m} examples: 1/m came in twice."
     return f"Every entry is {factor:.4g} times what it should be."
