@@ -1,10 +1,14 @@
 """Loading pictures: the classic layout, cats.h5, and every way in which a file can be wrong."""
 
 import hashlib
+import importlib.util
+import io
 import json
 import re
 import subprocess
 import sys
+import tarfile
+import types
 from pathlib import Path
 
 import h5py
@@ -268,6 +272,68 @@ def test_readme_names_the_packages_the_build_script_pins():
     assert len(pinned) == 8
     for family, version in pinned:
         assert f"| `@iconify-json/{family}` | {version} |" in readme
+
+
+@pytest.fixture
+def build_cats(monkeypatch):
+    """The build script as a module; rendering, which needs an extra package, is not used here."""
+    monkeypatch.setitem(sys.modules, "resvg_py", types.ModuleType("resvg_py"))
+    place = ROOT / "datasets" / "build" / "build_cats.py"
+    spec = importlib.util.spec_from_file_location("build_cats", place)
+    module = importlib.util.module_from_spec(spec)
+    monkeypatch.setitem(sys.modules, "build_cats", module)
+    spec.loader.exec_module(module)
+    return module
+
+
+def package(folder, family, version, licence, icons):
+    contents = {
+        "package/info.json": {"license": {"spdx": licence}},
+        "package/icons.json": {"icons": icons, "width": 32, "height": 32},
+    }
+    with tarfile.open(folder / f"iconify-json-{family}-{version}.tgz", "w:gz") as archive:
+        for name, content in contents.items():
+            data = json.dumps(content).encode()
+            member = tarfile.TarInfo(name)
+            member.size = len(data)
+            archive.addfile(member, io.BytesIO(data))
+
+
+def test_build_chooses_animals_once_and_no_other_cats(build_cats, tmp_path):
+    icons = {
+        "weary-cat": {"body": "<a/>"},
+        "cat": {"body": "<b/>", "width": 48},
+        "grinning-cat": {"body": "<a/>"},  # the same drawing under another name
+        "dog": {"body": "<c/>"},
+        "fox": {"body": "<d/>", "hidden": True},  # withdrawn
+        **{
+            name: {"body": f"<{name}/>"}
+            for name in ("tiger", "lion", "paw-prints", "turkey", "car")
+        },
+    }
+    family = "streamline-emojis"
+    version, licence, _ = build_cats.FAMILIES[family]
+    package(tmp_path, family, version, licence, icons)
+    chosen = build_cats.drawings(tmp_path, family)
+    # "turkey" is a flag in this family
+    assert [(d.name, d.label) for d in chosen] == [("cat", 1), ("dog", 0), ("grinning-cat", 1)]
+    assert [d.box for d in chosen] == [(0, 0, 48, 32), (0, 0, 32, 32), (0, 0, 32, 32)]
+
+
+def test_build_stops_at_another_licence(build_cats, tmp_path):
+    package(tmp_path, "twemoji", build_cats.FAMILIES["twemoji"][0], "CC-BY-NC-4.0", {})
+    with pytest.raises(SystemExit, match=r"twemoji states the licence CC-BY-NC-4\.0"):
+        build_cats.drawings(tmp_path, "twemoji")
+
+
+def test_build_writes_the_same_bytes_every_time(build_cats, tmp_path):
+    arrays = {key: value for key, value in good_arrays().items() if key != "list_classes"}
+    for name in ("once.h5", "again.h5"):
+        build_cats.write(tmp_path / name, arrays)
+    assert (tmp_path / "once.h5").read_bytes() == (tmp_path / "again.h5").read_bytes()
+    np.testing.assert_array_equal(
+        load_images(tmp_path / "once.h5").train.images, arrays["train_set_x"]
+    )
 
 
 # ------------------------------------------------------------------------- what is refused

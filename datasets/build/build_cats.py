@@ -24,6 +24,11 @@ import h5py
 import numpy as np
 from PIL import Image
 
+try:
+    import resvg_py
+except ImportError:
+    sys.exit("resvg_py is needed to render the drawings: pip install -e .[data]")
+
 SEED = 64
 SIZE = 64  # pixels; a composition is rendered once, at this size
 CAT_COMPOSITIONS = 8  # pictures of each cat drawing
@@ -118,12 +123,10 @@ def fetch(folder: Path) -> None:
         )
     for family, (version, _, _) in FAMILIES.items():
         print(f"fetching @iconify-json/{family} {version}", flush=True)
-        subprocess.run(
-            [npm, "pack", "--silent", f"@iconify-json/{family}@{version}"],
-            cwd=folder,
-            check=True,
-            stdout=subprocess.DEVNULL,
-        )
+        package = f"@iconify-json/{family}@{version}"
+        command = [npm, "pack", "--silent", package]
+        if subprocess.run(command, cwd=folder, stdout=subprocess.DEVNULL).returncode:
+            sys.exit(f"npm could not fetch {package}: see its message above")
 
 
 def read_json(folder: Path, family: str, name: str) -> dict:
@@ -157,8 +160,6 @@ def drawings(folder: Path, family: str) -> list[Drawing]:
 
 def compose(drawing: Drawing, rng: np.random.Generator) -> np.ndarray:
     """The drawing on a smooth gradient, at a random size, tilt and place, possibly mirrored."""
-    from resvg_py import svg_to_bytes
-
     share = rng.uniform(0.62, 0.95)  # of the picture's side
     x, y = 0.5 + (1 - share) / 2 * rng.uniform(-1, 1, size=2)
     direction = rng.uniform(0, 2 * np.pi)
@@ -181,7 +182,7 @@ def compose(drawing: Drawing, rng: np.random.Generator) -> np.ndarray:
         box=" ".join(map(str, drawing.box)),
         body=drawing.body,
     )
-    png = svg_to_bytes(svg_string=svg, skip_system_fonts=True)
+    png = resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True)
     pixels = np.asarray(Image.open(io.BytesIO(png)).convert("RGB"), dtype=float)
     step = 255 / (LEVELS - 1)
     return np.round(np.round(pixels / step) * step).astype(np.uint8)
