@@ -437,7 +437,7 @@ def load_images(path, test_path=None, validation: int | float = 0) -> ImageData:
 
     A file holds `train_set_x` (m, h, w, c) of uint8, `train_set_y` (m,) with class numbers from
     0, the same for `test_set_`, and `list_classes` with the class names. With two files the first
-    needs only the training arrays, the second only those of the test.
+    needs only the training arrays, the second only the test arrays; `list_classes` is in both.
 
     Parameters
     ----------
