@@ -6,6 +6,15 @@ docstring the stub of the page. The exercises that use them are below.
 
 import numpy as np
 
+from nnhelpers.exercises.exercise import (
+    FunctionExercise,
+    LineExercise,
+    ValueExercise,
+    numbers,
+    slip,
+)
+from nnhelpers.exercises.rules import no_hyperbolic
+
 PAGE = "05_activations"
 
 
@@ -96,4 +105,540 @@ def my_relu_backward(dA, Z):
     return dZ
 
 
-EXERCISES = ()
+_Z = np.array([[-1.5, 0.0, 0.3], [2.0, -0.2, 1.0]])
+_CASES = (
+    (np.array([[0.5]]),),
+    (np.array([[-2.0, 0.0, 1.0]]),),
+    (_Z,),
+    (numbers(501, 3, 3),),
+    (3 * numbers(502, 4, 2),),
+)
+_LEAKY_CASES = (
+    (np.array([[-0.5]]), 0.01),
+    (np.array([[-2.0, 0.0, 0.05]]), 0.1),
+    (_Z, 0.4),
+    (numbers(501, 3, 3), 0.01),
+    (numbers(502, 4, 2), 0.0),
+)
+_LARGE = (np.array([[40.0, -40.0]]),)
+
+EXERCISES = (
+    FunctionExercise(
+        name="sigmoid_derivative",
+        page=PAGE,
+        title="derivative of the sigmoid",
+        reference=my_sigmoid_derivative,
+        cases=(*_CASES, _LARGE),
+        misconceptions=(
+            slip(
+                "A * (1 - A)",
+                "Z * (1 - Z)",
+                says="A (1 - A) needs A = sigmoid(Z); here Z itself stands in its place.",
+            ),
+            slip(
+                "A * (1 - A)",
+                "A",
+                says="This is the sigmoid itself. Its derivative is A (1 - A).",
+            ),
+            slip(
+                "A * (1 - A)",
+                "1 - A**2",
+                says="1 - A^2 is the rule for tanh. For the sigmoid it is A (1 - A).",
+            ),
+            slip(
+                "A * (1 - A)",
+                "A * (A - 1)",
+                says="The sign is flipped: the sigmoid rises everywhere. (Differentiating e^-z "
+                "brings a "
+                "second minus, and the two cancel.)",
+            ),
+            slip(
+                "A * (1 - A)",
+                "np.exp(-Z) / (1 + np.exp(-Z))",
+                says="The square below the line is missing: e^-z / (1 + e^-z)^2.",
+            ),
+            slip(
+                "A * (1 - A)",
+                "1 / (1 + np.exp(-A)) * (1 - 1 / (1 + np.exp(-A)))",
+                says="The sigmoid is taken twice here: once is A, and then A (1 - A).",
+            ),
+        ),
+        hints=(
+            "Where is the sigmoid steepest, and how steep is it there?",
+            "With A = sigmoid(Z), the derivative can be written with A alone.",
+            "A = 1 / (1 + np.exp(-Z)), then A * (1 - A).",
+        ),
+        remark="It is never above 1/4, and that is why deep sigmoid networks learn slowly.",
+    ),
+    FunctionExercise(
+        name="tanh_derivative",
+        page=PAGE,
+        title="derivative of tanh",
+        reference=my_tanh_derivative,
+        cases=(*_CASES, _LARGE),
+        misconceptions=(
+            slip(
+                "np.tanh(Z) ** 2",
+                "Z**2",
+                says="It is 1 - A^2 with A = tanh(Z); here Z itself is squared.",
+            ),
+            slip(
+                "1 - np.tanh(Z) ** 2",
+                "np.tanh(Z) * (1 - np.tanh(Z))",
+                says="A (1 - A) is the rule for the sigmoid. For tanh it is 1 - A^2.",
+            ),
+            slip(
+                "1 - np.tanh(Z) ** 2",
+                "(1 - np.tanh(Z)) ** 2",
+                says="It is 1 minus the square, not the square of 1 minus tanh.",
+            ),
+            slip("1 - np.tanh(Z) ** 2", "1 - np.tanh(Z)", says="The square of tanh is missing."),
+            slip(
+                "1 - np.tanh(Z) ** 2",
+                "np.tanh(Z) ** 2 - 1",
+                says="The sign is flipped: tanh rises everywhere, so its slope is positive.",
+            ),
+            slip(
+                "1 - np.tanh(Z) ** 2",
+                "1 + np.tanh(Z) ** 2",
+                says="With a plus the slope would grow far out, where tanh is flat.",
+            ),
+            slip(
+                "1 - np.tanh(Z) ** 2",
+                "1 - np.tanh(np.tanh(Z)) ** 2",
+                says="tanh is taken twice here: once is A, and then 1 - A^2.",
+            ),
+        ),
+        hints=(
+            "How steep is tanh at 0, and far out on both sides?",
+            "With A = tanh(Z), the derivative can be written with A alone.",
+            "1 - np.tanh(Z) ** 2",
+        ),
+    ),
+    FunctionExercise(
+        name="relu_derivative",
+        page=PAGE,
+        title="derivative of ReLU",
+        reference=my_relu_derivative,
+        cases=_CASES,
+        misconceptions=(
+            slip(
+                "Z > 0",
+                "Z >= 0",
+                says="At exactly 0 the course takes 0: Z > 0, not >=. (There is no derivative "
+                "there; one value has to be chosen.)",
+            ),
+            slip(
+                "(Z > 0).astype(float)",
+                "np.maximum(0, Z)",
+                says="This is ReLU itself. Its slope is 0 or 1, however large Z is.",
+            ),
+            slip("Z > 0", "Z < 0", says="The wrong way round: the slope is 1 where Z is above 0."),
+            slip(
+                "(Z > 0).astype(float)",
+                "np.sign(Z)",
+                says="np.sign gives -1 for negative Z. The slope there is 0.",
+            ),
+            slip(
+                "(Z > 0).astype(float)",
+                "np.ones(Z.shape)",
+                says="The slope is 1 only where Z is above 0.",
+            ),
+            slip(
+                "(Z > 0).astype(float)",
+                "np.where(Z > 0, 1.0, 0.01)",
+                says="This is leaky ReLU's derivative. Plain ReLU has the slope 0 on the left.",
+            ),
+            slip(
+                "(Z > 0).astype(float)",
+                "np.where(Z == 0, 0.5, Z > 0)",
+                says="One half at 0 would be a fair choice, but the course takes 0 there.",
+            ),
+        ),
+        hints=(
+            "ReLU is two straight lines. What are their slopes?",
+            "A comparison gives True and False for each entry, and those count as 1 and 0.",
+            "(Z > 0).astype(float)",
+        ),
+    ),
+    FunctionExercise(
+        name="leaky_relu",
+        page=PAGE,
+        title="leaky ReLU",
+        reference=my_leaky_relu,
+        cases=_LEAKY_CASES,
+        misconceptions=(
+            slip(
+                "leaky_slope * Z)",
+                "0.01 * Z)",
+                says="The slope is fixed at 0.01 here. It is an argument.",
+            ),
+            slip(
+                "leaky_slope * Z)",
+                "leaky_slope)",
+                says="On the left this is the constant leaky_slope. It should be a line: "
+                "leaky_slope * Z.",
+            ),
+            slip(
+                "leaky_slope * Z)",
+                "0)",
+                says="This is plain ReLU: on the left it should be leaky_slope * Z.",
+            ),
+            slip(
+                "leaky_slope * Z)",
+                "-leaky_slope * Z)",
+                says="The sign on the left is flipped: leaky ReLU rises everywhere.",
+            ),
+            slip(
+                "Z > 0, Z, leaky_slope * Z",
+                "Z > 0, leaky_slope * Z, Z",
+                says="The two branches have changed places: z itself is for z above 0.",
+            ),
+            slip(
+                "np.where(Z > 0, Z, leaky_slope * Z)",
+                "np.maximum(leaky_slope, Z)",
+                says="np.maximum(leaky_slope, Z) cuts off at the number leaky_slope. Compare Z "
+                "with "
+                "leaky_slope * Z.",
+            ),
+            slip(
+                "np.where(Z > 0, Z, leaky_slope * Z)",
+                "np.where(Z > 0, 1.0, leaky_slope)",
+                says="This is the derivative. The function itself is wanted.",
+            ),
+        ),
+        hints=(
+            "Two straight lines that meet at 0.",
+            "np.where(condition, value where it holds, value elsewhere) chooses entry by entry.",
+            "np.where(Z > 0, Z, ...) with the second line in place of the dots.",
+        ),
+    ),
+    FunctionExercise(
+        name="leaky_relu_derivative",
+        page=PAGE,
+        title="derivative of leaky ReLU",
+        reference=my_leaky_relu_derivative,
+        cases=_LEAKY_CASES,
+        misconceptions=(
+            slip(
+                "1.0, leaky_slope",
+                "1.0, 0.01",
+                says="The slope is fixed at 0.01 here. It is an argument.",
+            ),
+            slip(
+                "1.0, leaky_slope",
+                "Z, leaky_slope * Z",
+                says="This is leaky ReLU itself. Its derivative is 1 or leaky_slope.",
+            ),
+            slip(
+                "1.0, leaky_slope",
+                "1.0, 0.0",
+                says="This is the derivative of plain ReLU. On the left it is leaky_slope here.",
+            ),
+            slip(
+                "1.0, leaky_slope",
+                "1.0, -leaky_slope",
+                says="leaky_slope * z rises: its slope is leaky_slope, without a minus.",
+            ),
+            slip(
+                "1.0, leaky_slope",
+                "leaky_slope, 1.0",
+                says="The two branches have changed places: 1 is for z above 0.",
+            ),
+            slip(
+                "1.0, leaky_slope",
+                "1.0, leaky_slope * Z",
+                says="The derivative of leaky_slope * z is leaky_slope; the z is gone.",
+            ),
+            slip(
+                "Z > 0",
+                "Z >= 0",
+                says="At exactly 0 it should be leaky_slope: Z > 0, not >=.",
+            ),
+        ),
+        hints=(
+            "Two straight lines. What are their slopes?",
+            "np.where chooses entry by entry; neither branch contains Z.",
+            "np.where(Z > 0, 1.0, ...) with the slope of the left line in place of the dots.",
+        ),
+    ),
+    FunctionExercise(
+        name="tanh_from_sigmoid",
+        page=PAGE,
+        title="tanh as a stretched, shifted sigmoid",
+        reference=my_tanh_from_sigmoid,
+        cases=_CASES,
+        rules=(no_hyperbolic,),
+        misconceptions=(
+            slip(
+                "-2 * Z",
+                "-Z",
+                says="The range is right, but it rises half as fast as tanh: stretch the input, "
+                "too, sigmoid(2z).",
+            ),
+            slip(" - 1", "", says="It runs from 0 to 2. Shift it down by 1."),
+            slip(
+                "2 / (1 + np.exp(-2 * Z)) - 1",
+                "1 / (1 + np.exp(-2 * Z)) - 0.5",
+                says="The shift is right in spirit, but the height is 1; tanh runs from -1 to 1.",
+            ),
+            slip(
+                "-2 * Z",
+                "-Z / 2",
+                says="The input must be stretched by 2, not by one half: sigmoid(2z).",
+            ),
+            slip("-2 * Z", "2 * Z", says="The sign of the exponent is flipped: this falls."),
+            slip(
+                "2 / (1 + np.exp(-2 * Z)) - 1",
+                "1 / (1 + np.exp(-Z))",
+                says="This is the sigmoid as it is. It must be stretched to -1 ... 1 and made "
+                "steeper.",
+            ),
+            slip(
+                "2 / (1 + np.exp(-2 * Z)) - 1",
+                "2 / (1 + np.exp(-4 * Z)) - 1",
+                says="Too steep: the input is doubled once, sigmoid(2z).",
+            ),
+        ),
+        hints=(
+            "The sigmoid runs from 0 to 1, tanh from -1 to 1. What must be done to its height?",
+            "2 sigmoid(...) - 1 has the right range. At 0 the slope of tanh is 1; compare.",
+            "tanh(z) = 2 sigmoid(2z) - 1",
+        ),
+        remark="So the two differ in range and slope only; what matters is that tanh is centred.",
+    ),
+    FunctionExercise(
+        name="dead_units",
+        page=PAGE,
+        title="count dead ReLU units",
+        reference=my_dead_units,
+        cases=(
+            (np.array([[-1.0], [2.0]]),),
+            (np.array([[-1.0, -2.0, -0.5], [1.0, -1.0, -1.0], [0.5, 2.0, 1.0]]),),
+            (np.array([[0.0, 0.0], [-1.0, 0.0], [0.0, 3.0], [-1.0, 2.0]]),),
+            (np.array([[-1.0, 2.0, -3.0, 1.0], [-2.0, 1.0, -1.0, -1.0]]),),
+            (np.array([[-1.0], [-2.0], [-3.0], [1.0]]),),
+            (np.array([[-2.0, 1.0, -0.5, 0.7], [-0.1, -0.2, -0.3, -0.4], [2.0, -3.0, 0.4, 0.5]]),),
+        ),
+        misconceptions=(
+            slip(
+                "np.all(Z <= 0, axis=1)",
+                "Z <= 0",
+                says="This counts single entries. A unit is dead if all its entries are at or "
+                "below "
+                "0: a row.",
+            ),
+            slip(
+                "axis=1",
+                "axis=0",
+                says="axis=0 goes through the units of one example. A unit is a row: axis=1.",
+            ),
+            slip(
+                "np.all",
+                "np.any",
+                says="np.any asks for one example. A dead unit is silent for all: np.all.",
+            ),
+            slip(
+                "Z <= 0",
+                "Z < 0",
+                says="At exactly 0 ReLU gives 0 as well: <= and not <.",
+            ),
+            slip(
+                "np.sum(np.all(Z <= 0, axis=1))",
+                "np.mean(np.all(Z <= 0, axis=1))",
+                says="This is the fraction. The number is wanted.",
+            ),
+            slip(
+                "np.all(Z <= 0, axis=1)",
+                "np.mean(Z, axis=1) <= 0",
+                says="A unit whose mean is below 0 may still fire for some examples. Look at all "
+                "entries.",
+            ),
+            slip(
+                "np.all(Z <= 0, axis=1)",
+                "~np.all(Z <= 0, axis=1)",
+                says="These are the living ones.",
+            ),
+            slip(
+                "Z <= 0",
+                "Z == 0",
+                says="Before the ReLU a silent unit has Z at or below 0, not only equal to 0.",
+            ),
+        ),
+        hints=(
+            "One unit is one row. When is its output 0 for every example?",
+            "np.all(..., axis=1) asks whether something holds along a whole row.",
+            "Count the rows in which Z <= 0 holds everywhere.",
+        ),
+        remark="Its gradient is 0 for every example, too: it can never come back.",
+    ),
+    FunctionExercise(
+        name="chain_slope",
+        page=PAGE,
+        title="the slope through a chain of sigmoid layers",
+        reference=my_chain_slope,
+        cases=(
+            (np.array([2.0]), np.array([0.0])),
+            (np.array([1.0, 1.0]), np.array([0.0, 0.0])),
+            (np.array([1.5, -2.0, 0.5]), np.array([0.3, -1.0, 2.0])),
+            (np.array([4.0, 3.0, 5.0, 2.0]), np.array([1.0, -0.5, 0.2, 0.0])),
+        ),
+        misconceptions=(
+            slip(
+                "np.prod(W * A * (1 - A))",
+                "np.sum(W * A * (1 - A))",
+                says="By the chain rule the layers' slopes multiply; they do not add up.",
+            ),
+            slip(
+                "W * A * (1 - A)",
+                "A * (1 - A)",
+                says="The weights are missing: d z_l / d a_(l-1) is w_l.",
+            ),
+            slip(
+                "W * A * (1 - A)",
+                "W",
+                says="The slopes of the sigmoids are missing: d a_l / d z_l is A (1 - A).",
+            ),
+            slip(
+                "W * A * (1 - A)",
+                "W * A",
+                says="This multiplies by the outputs. The slope of the sigmoid is A (1 - A).",
+            ),
+            slip(
+                "W * A * (1 - A)",
+                "W * Z * (1 - Z)",
+                says="A (1 - A) needs A = sigmoid(Z); here Z itself stands in its place.",
+            ),
+            slip(
+                "W * A * (1 - A)",
+                "W * (1 - A**2)",
+                says="1 - A^2 is the slope of tanh. These units are sigmoids.",
+            ),
+            slip(
+                "W * A * (1 - A)",
+                "A * (1 - A) * np.append(W[1:], 1)",
+                says="The weight of the first layer is left out: d a_L / d a_0 starts at the "
+                "input.",
+            ),
+        ),
+        hints=(
+            "Two layers first: a_2 depends on a_1, and a_1 on a_0. What does the chain rule say?",
+            "Each layer brings two factors: its weight, and the slope of the sigmoid at z_l.",
+            "np.prod multiplies all entries: weights times slopes.",
+        ),
+        remark="Each layer's slope is at most 1/4, so with weights below 4 the product shrinks.",
+    ),
+    ValueExercise(
+        name="sigmoid_chain_limit",
+        page=PAGE,
+        title="the steepest slope through five sigmoid layers",
+        question=(
+            "A chain of 5 sigmoid units, one a layer, all weights 1. What is the largest value "
+            "that the derivative of the last output by the first input can have?"
+        ),
+        answer_name="largest_slope",
+        value=0.25**5,
+        misconceptions=(
+            (0.25, "This is the largest slope of one sigmoid. There are five of them."),
+            (1.25, "By the chain rule the five slopes multiply; they do not add up."),
+            (0.5**5, "0.5 is the sigmoid's value at 0; its slope there is 0.25."),
+            (0.25**4, "These are four layers. There are five."),
+            (0.25**6, "These are six layers. There are five."),
+            (1.0, "1 is the largest slope of tanh. For the sigmoid it is smaller."),
+            (0.05, "The five slopes multiply; nothing is divided by 5."),
+        ),
+        explanation="Each sigmoid has at most the slope 1/4, at 0; five of them (1/4)^5, below "
+        "0.001.",
+        hints=(
+            "How steep is one sigmoid where it is steepest?",
+            "By the chain rule the slopes of the layers multiply.",
+            "A * (1 - A) is largest for A = 1/2; five such factors.",
+        ),
+    ),
+    LineExercise(
+        name="spot_relu_definition",
+        page=PAGE,
+        title="find the faulty line: ReLU and its derivative",
+        given="From a published text on ReLU, g(z) = max(0, z). One of its statements cannot "
+        "stand.",
+        lines=(
+            "g(z) = z for z > 0, and g(z) = 0 for z <= 0",
+            "g'(z) = 0 for z < 0",
+            "g'(z) = 1 for z >= 0",
+            "g'(0) is not defined: the slope from the left is 0, the slope from the right is 1",
+            "in a program one takes g'(0) = 0 or g'(0) = 1, and it hardly matters which",
+        ),
+        faulty_line=3,
+        repaired="g'(z) = 1 for z > 0",
+        explanation=(
+            "It says >= and so defines the derivative at 0, which the next line rightly calls not "
+            "defined. It must be z > 0. A program needs some value there; the course takes 0."
+        ),
+        innocent=(
+            (1, "This is max(0, z), written as two cases that cover every z once."),
+            (2, "Left of 0 the function is constant: slope 0."),
+            (4, "The two one-sided slopes differ, so there is no derivative at 0."),
+            (5, "Exactly 0 is rarely met, and either choice trains; the course takes 0."),
+        ),
+        hints=(
+            "Two of the lines contradict each other. Which of the two is right?",
+            "What is the slope of max(0, z) at z = 0, from the left and from the right?",
+            "A kink has no derivative. Which line gives it one all the same?",
+        ),
+    ),
+    FunctionExercise(
+        name="repair_relu_backward",
+        page=PAGE,
+        title="repair it: the wrong mask",
+        reference=my_relu_backward,
+        cases=(
+            (np.array([[2.0]]), np.array([[0.5]])),
+            (np.array([[2.0, -1.0, 3.0]]), np.array([[-0.5, 1.0, 0.0]])),
+            (np.array([[0.5, -1.0, 2.0], [-0.7, 0.4, 1.2]]), _Z),
+            (numbers(511, 3, 3), numbers(512, 3, 3)),
+        ),
+        faulty=slip(
+            "dZ[Z <= 0] = 0",
+            "dZ[dZ <= 0] = 0",
+            says="The mask looks at dZ. It must look at Z.",
+        ),
+        misconceptions=(
+            slip(
+                "dZ[Z <= 0] = 0",
+                "dZ[Z < 0] = 0",
+                says="The mask looks at Z now, but at exactly 0 the course takes the slope 0: <=.",
+            ),
+            slip(
+                "dZ[Z <= 0] = 0",
+                "dZ[Z > 0] = 0",
+                says="The mask looks at Z now, but it deletes what should stay.",
+            ),
+            slip(
+                "dZ[Z <= 0] = 0",
+                "dZ[Z <= 0] = 0\n    dZ[Z > 0] = 1",
+                says="These are the slopes alone; where Z is above 0, dA comes through unchanged.",
+            ),
+            slip(
+                "dZ[Z <= 0] = 0",
+                "dZ = np.maximum(0, Z)",
+                says="This is ReLU forward. Backward, dA is let through where Z is above 0.",
+            ),
+            slip(
+                "dZ[Z <= 0] = 0",
+                "dZ = dA * np.maximum(0, Z)",
+                says="dA is multiplied by relu(Z). The slope is only 0 or 1.",
+            ),
+            slip(
+                "    dZ[Z <= 0] = 0\n",
+                "",
+                says="Without a mask everything comes through, also where the unit was silent.",
+            ),
+        ),
+        hints=(
+            "When is a derivative let through: when it is positive, or when the unit was active?",
+            "Whether a unit was active stands in Z.",
+            "Change what is compared with 0.",
+        ),
+        remark="A negative derivative is as good as a positive one; half the signal was lost.",
+    ),
+)

@@ -768,7 +768,8 @@ EXERCISES = (
             slip(
                 "difference / (np.linalg.norm(gradient) + np.linalg.norm(numerical))",
                 "difference",
-                says="This is the difference itself. Whether it is large depends on the size of the "
+                says="This is the difference itself. Whether it is large depends on the size of "
+                "the "
                 "gradients: divide by the sum of their norms.",
             ),
             slip(

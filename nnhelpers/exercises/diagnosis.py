@@ -6,7 +6,6 @@ shown. Nothing here prints; the public face is in `__init__.py`.
 """
 
 import ast
-import copy
 import dis
 import functools
 import inspect

@@ -1,4 +1,4 @@
-"""What an exercise is: three kinds, each a declaration that the check, the pages and the tests read.
+"""What an exercise is: three kinds, each a declaration that check, pages and tests read.
 
 A `FunctionExercise` asks for a function, a `ValueExercise` for numbers or shapes, a `LineExercise`
 for the number of the faulty line in a listing. How an answer is judged is in `diagnosis.py`; the
@@ -36,13 +36,11 @@ def numbers(seed: int, *shape: int) -> np.ndarray:
 class Misconception:
     """A wrong answer that people really give, and the sentence that would help its author.
 
-    `changes` are the places where it departs from the reference (see `slip`); where a whole other
-    function is easier to read, `function` holds it.
+    `changes` are the places where it departs from the reference: (code there, code here).
     """
 
     says: str
-    changes: tuple[tuple[str, str], ...] = ()
-    function: Callable | None = None
+    changes: tuple[tuple[str, str], ...]
 
 
 def slip(*changes: str, says: str) -> Misconception:
@@ -55,12 +53,7 @@ def slip(*changes: str, says: str) -> Misconception:
     says : str
         The sentence for whoever made this slip.
     """
-    return Misconception(says, changes=tuple(zip(changes[::2], changes[1::2], strict=True)))
-
-
-def wrong(function: Callable, says: str) -> Misconception:
-    """A misconception written as a function of its own."""
-    return Misconception(says, function=function)
+    return Misconception(says, tuple(zip(changes[::2], changes[1::2], strict=True)))
 
 
 def code_of(function: Callable) -> str:
@@ -196,14 +189,10 @@ class FunctionExercise(Exercise):
 
     def wrong_source(self, misconception: Misconception) -> str:
         """Source of a misconception."""
-        if misconception.function is not None:
-            return code_of(misconception.function)
         return changed(self.solution, misconception.changes)
 
     def wrong_function(self, misconception: Misconception) -> Callable:
         """A misconception as a function that can be called."""
-        if misconception.function is not None:
-            return misconception.function
         namespace = dict(self.reference.__globals__)
         exec(compile(self.wrong_source(misconception), f"<{self.name}>", "exec"), namespace)
         return namespace[self.variable]

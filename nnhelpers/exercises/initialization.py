@@ -6,6 +6,17 @@ docstring the stub of the page. The exercises that use them are below.
 
 import numpy as np
 
+from nnhelpers.exercises.exercise import (
+    FunctionExercise,
+    LineExercise,
+    Misconception,
+    ValueExercise,
+    numbers,
+    slip,
+)
+from nnhelpers.exercises.experiments import drawn_parameters
+from nnhelpers.exercises.rules import own_functions_only
+
 PAGE = "06_initialization"
 
 
@@ -115,4 +126,469 @@ def my_train_from_scratch(X, Y, params, learning_rate, iterations):
     return params, costs
 
 
-EXERCISES = ()
+def _rng(seed):
+    return np.random.default_rng(seed)
+
+
+def _labels(*entries):
+    return np.array([entries], dtype=float)
+
+
+def _network(seed, *sizes):
+    """Parameters of moderate size for a network of these layer sizes."""
+    params = {}
+    for l in range(1, len(sizes)):
+        params[f"W{l}"] = 0.5 * numbers(seed + 2 * l, sizes[l], sizes[l - 1])
+        params[f"b{l}"] = 0.1 * numbers(seed + 2 * l + 1, sizes[l], 1)
+    return params
+
+
+_SIZES = (
+    ((2, 1), _rng(1)),
+    ((3, 4, 2), _rng(2)),
+    ((150, 100, 200, 90), _rng(3)),
+    ((110, 110, 110), _rng(4)),
+)
+
+
+def _drawing_misconceptions(draw: str) -> tuple[Misconception, ...]:
+    """Slips that all random initializers share; draw is the reference's expression for W."""
+    return (
+        slip(
+            "rng.standard_normal((n, n_prev))",
+            "rng.random((n, n_prev))",
+            says="rng.random draws between 0 and 1, all positive and evenly spread. A normal "
+            "distribution around 0 is rng.standard_normal.",
+        ),
+        slip(
+            draw,
+            draw.replace("(n, n_prev)", "(n_prev, n)"),
+            says="W is transposed: it should be (n_l, n_(l-1)).",
+        ),
+        slip(
+            "np.zeros((n, 1))",
+            "rng.standard_normal((n, 1))",
+            says="The biases are drawn, too. They start at zero.",
+        ),
+        slip(
+            "np.zeros((n, 1))",
+            "np.zeros(n)",
+            says="The biases have the shape (n,). They should be columns, (n, 1).",
+        ),
+        slip(
+            "rng.standard_normal((n, n_prev))",
+            "np.random.default_rng(1).standard_normal((n, n_prev))",
+            says="The rng that is given is not used: every call gives the same weights, whatever "
+            "rng is passed.",
+        ),
+        slip(
+            "rng.standard_normal((n, n_prev))",
+            "np.random.standard_normal((n, n_prev))",
+            says="np.random is a generator that all code shares; whoever passes an rng wants the "
+            "numbers to come from it: rng.standard_normal.",
+        ),
+        slip(
+            "rng.standard_normal((n, n_prev))",
+            "rng.standard_normal((1, n_prev)) * np.ones((n, 1))",
+            says="All units of a layer get the same weights. They would stay equal for ever: draw "
+            "for each of them.",
+        ),
+    )
+
+
+EXERCISES = (
+    FunctionExercise(
+        name="initialize_zeros",
+        page=PAGE,
+        title="all parameters zero",
+        reference=my_initialize_zeros,
+        cases=(((2, 1),), ((3, 4, 2),), ((4, 3, 5, 1),)),
+        misconceptions=(
+            slip(
+                "(layer_sizes[l], layer_sizes[l - 1])",
+                "(layer_sizes[l - 1], layer_sizes[l])",
+                says="The W are transposed: a row for each unit of the layer, (n_l, n_(l-1)).",
+            ),
+            slip(
+                "(layer_sizes[l], 1)",
+                "layer_sizes[l]",
+                says="The b have the shape (n_l,). They should be columns, (n_l, 1).",
+            ),
+            slip(
+                "(layer_sizes[l], 1)",
+                "(1, layer_sizes[l])",
+                says="The b are rows. They should be columns, (n_l, 1).",
+            ),
+            slip(
+                "range(1, len(layer_sizes))",
+                "range(1, len(layer_sizes) - 1)",
+                says="The last layer is missing: range stops before its end.",
+            ),
+            slip(
+                'params[f"W{l}"]',
+                'params[f"W{l - 1}"]',
+                'params[f"b{l}"]',
+                'params[f"b{l - 1}"]',
+                says="The layers are counted from 0. The first one with parameters is layer 1: W1.",
+            ),
+            slip(
+                "np.zeros((layer_sizes[l], layer_sizes[l - 1]))",
+                "np.ones((layer_sizes[l], layer_sizes[l - 1]))",
+                says="The weights are one. Here they should be zero.",
+            ),
+            slip(
+                "(layer_sizes[l], 1)",
+                "(layer_sizes[l - 1], 1)",
+                says="A bias belongs to each unit of the layer, not to each input.",
+            ),
+        ),
+        hints=(
+            "How many layers with parameters does (3, 4, 2) have, and which shapes have they?",
+            "A loop over l = 1 ... L; W of layer l is (n_l, n_(l-1)), b is (n_l, 1).",
+            'params[f"W{l}"] = np.zeros((layer_sizes[l], layer_sizes[l - 1]))',
+        ),
+        remark="Correct, and useless for training: see what the page makes of it.",
+    ),
+    FunctionExercise(
+        name="initialize_random",
+        page=PAGE,
+        title="small random weights",
+        reference=my_initialize_random,
+        cases=tuple(
+            (sizes, rng, scale)
+            for (sizes, rng), scale in zip(_SIZES, (0.01, 1.0, 0.01, 0.5), strict=True)
+        ),
+        experiment=drawn_parameters,
+        tolerance=0.03,
+        misconceptions=(
+            slip(" * scale", "", says="The weights are not multiplied by scale."),
+            slip(
+                " * scale",
+                " * 0.01",
+                says="The scale is fixed at 0.01 here. It is an argument.",
+            ),
+            slip(
+                " * scale",
+                " * np.sqrt(scale)",
+                says="scale is the standard deviation itself: no square root.",
+            ),
+            slip(" * scale", " / scale", says="Multiply by scale; do not divide."),
+            slip(" * scale", " + scale", says="Multiply by scale; adding moves the mean."),
+            *_drawing_misconceptions("rng.standard_normal((n, n_prev)) * scale"),
+        ),
+        hints=(
+            "As initialize_zeros, but the weights are drawn.",
+            "rng.standard_normal(shape) draws from N(0, 1); its deviation is 1.",
+            "rng.standard_normal((n, n_prev)) * scale",
+        ),
+    ),
+    FunctionExercise(
+        name="initialize_xavier",
+        page=PAGE,
+        title="weights with variance 1 / n_prev",
+        reference=my_initialize_xavier,
+        cases=_SIZES,
+        experiment=drawn_parameters,
+        tolerance=0.03,
+        misconceptions=(
+            slip(
+                "np.sqrt(1 / n_prev)",
+                "(1 / n_prev)",
+                says="1 / n_prev is the variance. The standard deviation, by which you multiply, "
+                "is "
+                "its square root.",
+            ),
+            slip(
+                "1 / n_prev",
+                "1 / n",
+                says="This divides by the units of the layer itself. What counts is the number of "
+                "inputs, n_prev.",
+            ),
+            slip(
+                "1 / n_prev",
+                "2 / n_prev",
+                says="The factor 2 is He's, for relu. Here it is 1.",
+            ),
+            slip(
+                "1 / n_prev",
+                "2 / (n_prev + n)",
+                says="This is a common variant that averages inputs and outputs. In this course "
+                "the variance is 1 / n_prev.",
+            ),
+            slip(
+                " * np.sqrt(1 / n_prev)",
+                "",
+                says="The weights are not scaled: their variance is 1.",
+            ),
+            slip(
+                "np.sqrt(1 / n_prev)",
+                "0.01",
+                says="0.01 for every layer does not look at the number of inputs.",
+            ),
+            *_drawing_misconceptions("rng.standard_normal((n, n_prev)) * np.sqrt(1 / n_prev)"),
+        ),
+        hints=(
+            "Multiplying a random number by s multiplies its variance by s squared.",
+            "The variance shall be 1 / n_prev, so the deviation is its square root.",
+            "rng.standard_normal((n, n_prev)) * np.sqrt(1 / n_prev)",
+        ),
+    ),
+    FunctionExercise(
+        name="initialize_he",
+        page=PAGE,
+        title="weights with variance 2 / n_prev",
+        reference=my_initialize_he,
+        cases=_SIZES,
+        experiment=drawn_parameters,
+        tolerance=0.03,
+        misconceptions=(
+            slip(
+                "np.sqrt(2 / n_prev)",
+                "(2 / n_prev)",
+                says="2 / n_prev is the variance. The standard deviation, by which you multiply, "
+                "is "
+                "its square root.",
+            ),
+            slip(
+                "2 / n_prev",
+                "1 / n_prev",
+                says="The factor 1 is Xavier's. relu silences half of its inputs, hence the 2.",
+            ),
+            slip(
+                "2 / n_prev",
+                "2 / n",
+                says="This divides by the units of the layer itself. What counts is the number of "
+                "inputs, n_prev.",
+            ),
+            slip(
+                "np.sqrt(2 / n_prev)",
+                "np.sqrt(2) / n_prev",
+                says="The root covers the 2 only. It covers the whole fraction: np.sqrt(2 / "
+                "n_prev).",
+            ),
+            slip(
+                "2 / n_prev",
+                "2 / layer_sizes[0]",
+                says="This divides by the inputs of the network in every layer. It should be the "
+                "inputs of that layer.",
+            ),
+            slip(
+                " * np.sqrt(2 / n_prev)",
+                "",
+                says="The weights are not scaled: their variance is 1.",
+            ),
+            *_drawing_misconceptions("rng.standard_normal((n, n_prev)) * np.sqrt(2 / n_prev)"),
+        ),
+        hints=(
+            "As initialize_xavier, with another variance.",
+            "The variance shall be 2 / n_prev, so the deviation is its square root.",
+            "rng.standard_normal((n, n_prev)) * np.sqrt(2 / n_prev)",
+        ),
+    ),
+    FunctionExercise(
+        name="output_variance",
+        page=PAGE,
+        title="the variance after many layers",
+        reference=my_output_variance,
+        cases=(
+            ((2, 1), 0.5, 3.0),
+            ((3, 4, 2), 0.1, 1.0),
+            ((100, 50, 20, 10), 0.02, 0.5),
+            ((5, 5, 5, 5, 5), 0.3, 2.0),
+        ),
+        misconceptions=(
+            slip(
+                "layer_sizes[:-1]",
+                "layer_sizes[1:]",
+                says="Each layer's sum runs over its inputs, n_0 ... n_(L-1), not over its units.",
+            ),
+            slip(
+                "variance = input_variance",
+                "variance = 1.0",
+                says="The variance of the inputs has been left out.",
+            ),
+            slip(
+                "n_prev * weight_variance * variance",
+                "weight_variance * variance",
+                says="A unit adds up n_prev products, and variances of independent terms add up: "
+                "the factor n_prev is missing.",
+            ),
+            slip(
+                "n_prev * weight_variance * variance",
+                "n_prev * weight_variance**2 * variance",
+                says="weight_variance is a variance already; it is not squared again.",
+            ),
+            slip(
+                "n_prev * weight_variance * variance",
+                "variance + n_prev * weight_variance",
+                says="Each layer multiplies the variance; it does not add to it.",
+            ),
+            slip(
+                "n_prev * weight_variance * variance",
+                "n_prev**0.5 * weight_variance * variance",
+                says="The root belongs to the deviation. Variances add up without it: n_prev "
+                "times.",
+            ),
+            slip(
+                "layer_sizes[:-1]",
+                "layer_sizes",
+                says="One layer too many: the last size has no layer after it.",
+            ),
+            slip(
+                "layer_sizes[:-1]",
+                "layer_sizes[:1]",
+                says="Only the first layer is counted. Each layer multiplies the variance again.",
+            ),
+        ),
+        hints=(
+            "One unit adds up n_prev products w * a. What is the variance of one of them?",
+            "Independent, mean 0: Var(w a) = Var(w) Var(a). A sum of n_prev such terms has n_prev "
+            "times that.",
+            "Start from input_variance; each layer multiplies by n_prev * weight_variance.",
+        ),
+        remark="It neither grows nor shrinks if weight_variance = 1 / n_prev: that is Xavier.",
+    ),
+    ValueExercise(
+        name="weight_deviations",
+        page=PAGE,
+        title="standard deviations for a layer with 200 inputs",
+        question=(
+            "A layer has 200 inputs and 50 units. Which standard deviation do its weights get "
+            "from Xavier (variance 1/n_prev), and which from He (2/n_prev)? Three digits."
+        ),
+        answer_name="weight_deviations",
+        value={"xavier": (1 / 200) ** 0.5, "he": 0.1},
+        misconceptions=(
+            ({"xavier": 1 / 200}, "1/200 is the variance. The deviation is its square root."),
+            ({"he": 2 / 200}, "2/200 is the variance. The deviation is its square root."),
+            ({"xavier": 0.02**0.5}, "What counts is the number of inputs, 200, not of units."),
+            ({"he": 0.04**0.5}, "What counts is the number of inputs, 200, not of units."),
+            ({"xavier": 0.1}, "0.1 belongs to the other one: Xavier has 1/n_prev."),
+            ({"he": (1 / 200) ** 0.5}, "This belongs to the other one: He has 2/n_prev."),
+            ({"xavier": 200**0.5}, "Divide: the more inputs, the smaller the weights."),
+        ),
+        tolerance=5e-3,
+        explanation="The root of 1/200 is 0.0707, the root of 2/200 = 0.01 is 0.1.",
+        hints=(
+            "n_prev is the number of inputs.",
+            "The standard deviation is the square root of the variance.",
+            "np.sqrt(1 / 200) and np.sqrt(2 / 200)",
+        ),
+    ),
+    LineExercise(
+        name="spot_he_deviation",
+        page=PAGE,
+        title="find the faulty line: He initialization",
+        given=(
+            "He initialization of a network with n0 inputs, n1 hidden units and 1 output; rng is "
+            "a random generator."
+        ),
+        lines=(
+            "W1 = rng.standard_normal((n1, n0)) * (2 / n0)",
+            "b1 = np.zeros((n1, 1))",
+            "W2 = rng.standard_normal((1, n1)) * np.sqrt(2 / n1)",
+            "b2 = np.zeros((1, 1))",
+        ),
+        faulty_line=1,
+        repaired="W1 = rng.standard_normal((n1, n0)) * np.sqrt(2 / n0)",
+        explanation=(
+            "Multiplying by s multiplies the variance by s squared. With 2 / n0 the variance is "
+            "4 / n0^2: for 12288 inputs the weights are 78 times too small, and the first layer "
+            "is nearly silent."
+        ),
+        innocent=(
+            (2, "Biases may start at zero, one for each unit, in a column."),
+            (3, "The deviation is the root of 2 over the number of inputs of that layer, n1."),
+            (4, "One output has one bias; the shape (1, 1) is right."),
+        ),
+        hints=(
+            "Which variance has each of the two weight matrices?",
+            "Compare the two lines that draw weights.",
+            "Variance 2/n means standard deviation sqrt(2/n).",
+        ),
+    ),
+    FunctionExercise(
+        name="train_from_scratch",
+        page=PAGE,
+        title="train a network with your own functions only",
+        reference=my_train_from_scratch,
+        cases=(
+            (np.array([[0.5, -1.0]]), _labels(1, 0), _network(601, 1, 1), 0.5, 2),
+            (numbers(610, 2, 5), _labels(1, 0, 0, 1, 1), _network(611, 2, 3, 1), 0.3, 4),
+            (numbers(620, 3, 3), _labels(1, 0, 1), _network(624, 3, 3, 3, 1), 0.2, 5),
+            (numbers(630, 4, 6), _labels(1, 0, 1, 1, 0, 0), _network(631, 4, 5, 3, 2, 1), 0.1, 3),
+        ),
+        rules=(own_functions_only,),
+        misconceptions=(
+            slip(
+                "dZ @ A[l - 1].T / m",
+                "dZ @ A[l - 1].T",
+                "keepdims=True) / m",
+                "keepdims=True)",
+                says="The gradients lack 1/m, so each step is m times too large.",
+            ),
+            slip(
+                "- learning_rate * dW",
+                "+ learning_rate * dW",
+                "- learning_rate * db",
+                "+ learning_rate * db",
+                says="The sign of the update is flipped: the cost climbs.",
+            ),
+            slip(
+                'dZ = (params[f"W{l}"].T @ dZ)',
+                'dZ = (updated[f"W{l}"].T @ dZ)',
+                says="The error goes back through weights that have been updated already. Update "
+                "after the whole backward pass, or keep the old ones.",
+            ),
+            slip(
+                "        params = updated\n",
+                "",
+                "    return params, costs",
+                "    return updated, costs",
+                says="Every iteration starts from the first parameters again: the costs do not "
+                "change. Carry the new ones over.",
+            ),
+            slip(
+                "-np.mean(Y * np.log(A[L]) + (1 - Y) * np.log(1 - A[L]))",
+                "np.mean((A[L] - Y) ** 2)",
+                says="The parameters are right, but the costs are squared errors. Cross-entropy is "
+                "wanted.",
+            ),
+            slip(
+                " * (A[l - 1] > 0)",
+                "",
+                says="The slope of relu is missing on the way back.",
+            ),
+            slip(
+                'updated[f"b{l}"] = params[f"b{l}"] - learning_rate * db',
+                'updated[f"b{l}"] = params[f"b{l}"]',
+                says="The biases are never updated.",
+            ),
+            slip(
+                "    return params, costs",
+                "    return params, costs[1:]",
+                says="The first cost, before any update, is missing: one cost for each iteration.",
+            ),
+            slip(
+                "np.maximum(0, Z) if l < L else 1 / (1 + np.exp(-Z))",
+                "1 / (1 + np.exp(-Z))",
+                says="The hidden layers use the sigmoid forward. They should be relu.",
+            ),
+            slip(
+                "dZ = A[L] - Y",
+                "dZ = (A[L] - Y) * A[L] * (1 - A[L])",
+                says="dZ of the last layer has the slope of the sigmoid in it. With cross-entropy "
+                "it cancels: A - Y.",
+            ),
+        ),
+        hints=(
+            "Each iteration: forward, cost, backward, update. Your functions of page 04 do it all.",
+            "Paste my_deep_forward, my_deep_backward and my_update_parameters into a cell above, "
+            "and call them in a loop; append the cost before the update.",
+            "cache = my_deep_forward(X, params); the cost from its last A; grads = "
+            "my_deep_backward(cache, params, Y); params = my_update_parameters(params, grads, "
+            "learning_rate)",
+        ),
+        remark="A network, trained by code of which you know every line.",
+    ),
+)

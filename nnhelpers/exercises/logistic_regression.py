@@ -12,7 +12,6 @@ from nnhelpers.exercises.exercise import (
     ValueExercise,
     numbers,
     slip,
-    wrong,
 )
 from nnhelpers.exercises.rules import no_loop
 
@@ -348,7 +347,8 @@ EXERCISES = (
             slip(
                 "1 / (1 + np.exp(-Z))",
                 "np.exp(Z) / (1 + np.exp(Z))",
-                says="The formula is right on paper, but e^1000 is inf on a computer, and inf / inf "
+                says="The formula is right on paper, but e^1000 is inf on a computer, and inf / "
+                "inf "
                 "is nan. Divide both sides of the fraction by e^z: then only e^-z is left.",
             ),
             slip(
@@ -457,7 +457,8 @@ EXERCISES = (
             slip(
                 "Y * np.log(A) + (1 - Y) * np.log(1 - A)",
                 "Y * np.log(A)",
-                says="Only the examples with Y = 1 count here. The second term, (1 - Y) log(1 - A), "
+                says="Only the examples with Y = 1 count here. The second term, (1 - Y) log(1 - "
+                "A), "
                 "is for the others.",
             ),
             slip(
@@ -504,7 +505,8 @@ EXERCISES = (
             slip(
                 "A - Y",
                 "Y - A",
-                says="The sign is flipped: the derivative is A - Y. With Y - A the cost would climb.",
+                says="The sign is flipped: the derivative is A - Y. With Y - A the cost would "
+                "climb.",
             ),
             slip(
                 "dZ @ X.T / m",
@@ -530,7 +532,8 @@ EXERCISES = (
             slip(
                 "X.shape[1]",
                 "X.shape[0]",
-                says="This divides by the number of inputs. The mean is over examples, and m is the "
+                says="This divides by the number of inputs. The mean is over examples, and m is "
+                "the "
                 "number of columns, X.shape[1].",
             ),
             slip(
@@ -569,7 +572,8 @@ EXERCISES = (
                 "W + learning_rate",
                 "b - learning_rate",
                 "b + learning_rate",
-                says="The sign is flipped: this climbs. The gradient points uphill, so subtract it.",
+                says="The sign is flipped: this climbs. The gradient points uphill, so subtract "
+                "it.",
             ),
             slip(
                 "learning_rate * dW",
@@ -691,7 +695,8 @@ EXERCISES = (
             slip(
                 "A > 0.5",
                 "Z > 0.5",
-                says="Z is compared with 0.5, but that is the threshold for A. (For Z it would be 0.)",
+                says="Z is compared with 0.5, but that is the threshold for A. (For Z it would "
+                "be 0.)",
             ),
             slip(
                 "A > 0.5",
@@ -757,13 +762,15 @@ EXERCISES = (
             slip(
                 "labels == Y",
                 "labels.T == Y",
-                says="A column compared with a row makes a table of every label with every example. "
+                says="A column compared with a row makes a table of every label with every "
+                "example. "
                 "Both must be (1, m).",
             ),
             slip(
                 "np.mean(labels == Y)",
                 "1 - np.mean(labels - Y)",
-                says="In labels - Y the mistakes +1 and -1 cancel. Take absolute values, or compare "
+                says="In labels - Y the mistakes +1 and -1 cancel. Take absolute values, or "
+                "compare "
                 "with ==.",
             ),
             slip(
@@ -789,7 +796,8 @@ EXERCISES = (
         name="spot_lost_minus",
         page=PAGE,
         title="find the faulty line: cost and gradient",
-        given="Cost and gradient of logistic regression. X is (n_x, m), Y is (1, m), W is (1, n_x).",
+        given="Cost and gradient of logistic regression. X is (n_x, m), Y is (1, m), W is (1, "
+        "n_x).",
         lines=(
             "Z = W @ X + b",
             "A = 1 / (1 + np.exp(-Z))",

@@ -257,7 +257,8 @@ EXERCISES = (
             slip(
                 "np.vstack([w.T for w in weights])",
                 "np.hstack(weights)",
-                says="Each neuron has become a column of W. It must be a row, so that W X multiplies "
+                says="Each neuron has become a column of W. It must be a row, so that W X "
+                "multiplies "
                 "it with the inputs.",
             ),
             slip(
@@ -478,7 +479,8 @@ EXERCISES = (
             slip(
                 "W2.T @ dZ2",
                 "(dZ2 @ W2).T",
-                says="The order is the wrong way round. Forward it is W2 @ A1; backward W2.T stands "
+                says="The order is the wrong way round. Forward it is W2 @ A1; backward W2.T "
+                "stands "
                 "on the left of dZ2.",
             ),
             slip(

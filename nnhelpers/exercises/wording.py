@@ -127,7 +127,7 @@ def _shape_clue(expected: np.ndarray, received: np.ndarray) -> str:
         if close(expected, received.T, 1e-4).all():
             return "The numbers are right, but rows and columns have changed places (.T)."
     if received.size == expected.size and close(expected.ravel(), received.ravel(), 1e-4).all():
-        return "The numbers are right, the shape is not (keepdims=True keeps an axis; reshape adds one)."
+        return "The numbers are right, the shape is not (keepdims=True keeps an axis)."
     if received.ndim < expected.ndim:
         return "An axis was lost on the way (keepdims=True keeps it)."
     return ""
