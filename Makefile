@@ -46,14 +46,16 @@ $(PY):
 	echo "Creating $(VENV) with $$($$found -V)"; \
 	rm -rf $(VENV) && $$found -m venv $(VENV)
 
+NOT_INSTALLED := echo "make: the installation failed, see above; it needs the internet, this once" >&2; exit 1
+
 $(VENV)/.installed: pyproject.toml | $(PY)
 	@echo "Installing the course into $(VENV) (a few minutes, only this once)"
-	@$(PY) -m pip install --quiet -e .
+	@$(PY) -m pip install --quiet -e . || { $(NOT_INSTALLED); }
 	@touch $@
 
 $(VENV)/.installed-%: pyproject.toml | $(PY)
 	@echo "Installing the course and what '$*' needs into $(VENV) (a few minutes, only this once)"
-	@$(PY) -m pip install --quiet -e '.[$*]'
+	@$(PY) -m pip install --quiet -e '.[$*]' || { $(NOT_INSTALLED); }
 	@touch $@ $(VENV)/.installed
 
 # No question about news before the first page.

@@ -153,11 +153,14 @@ class Browser:
 
     def open(self, server, notebook, width=1280, height=800, scale=1):
         """Open a notebook of `server` (its file name) and wait for its kernel: a `Page`."""
+        name = Path(notebook).name
+        if not (server.pages / name).is_file():
+            raise FileNotFoundError(f"the server has no notebook {name}")
         context = self._chromium.new_context(
             viewport={"width": width, "height": height}, device_scale_factor=scale
         )
         context.set_default_timeout(60_000)
-        return Page(context, server, Path(notebook).name)
+        return Page(context, server, name)
 
     def stop(self):
         """Close the browser."""
