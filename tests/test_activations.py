@@ -52,15 +52,21 @@ def test_derivatives_known_by_heart():
     assert tanh_derivative(np.log(2)) == pytest.approx(0.64)  # 1 - 0.6^2
     np.testing.assert_array_equal(relu_derivative([-1.0, 2.0]), [0, 1])
     np.testing.assert_array_equal(leaky_relu_derivative([-1.0, 2.0]), [0.01, 1])
-    np.testing.assert_array_equal(leaky_relu_derivative([-1.0, 2.0], 0.3), [0.3, 1])
+    np.testing.assert_array_equal(leaky_relu_derivative([-1.0, 2.0], leaky_slope=0.3), [0.3, 1])
     np.testing.assert_array_equal(identity_derivative([-1.0, 2.0]), [1, 1])
+
+
+@pytest.mark.xfail(reason="the slope is not the second argument", strict=True)
+def test_the_slope_is_the_second_argument():
+    np.testing.assert_array_equal(leaky_relu_derivative(np.array([-1.0, 2.0]), 0.3), [0.3, 1])
+    np.testing.assert_array_equal(leaky_relu(np.array([-1.0, 2.0]), 0.3), [-0.3, 2])
 
 
 def test_derivative_at_the_corner_is_that_of_the_left():
     """The course's convention: ReLU'(0) = 0, and the slope for the leaky one; also at -0.0."""
     for zero in (0.0, -0.0):
         assert relu_derivative([zero]) == [0]
-        assert leaky_relu_derivative([zero], 0.2) == [0.2]
+        assert leaky_relu_derivative([zero], leaky_slope=0.2) == [0.2]
         assert activation_backward([[5.0]], [[zero]], "relu") == [[0]]
         assert activation_backward([[5.0]], [[zero]], "leaky_relu", leaky_slope=0.2) == [[1]]
 
@@ -130,11 +136,11 @@ def test_float32_stays_and_integers_become_float64(name):
     Z = np.array([[-2.0, 0.5], [1.5, 3.0]])
     functions = [FUNCTIONS[name], lambda z: activation_backward(z, z, name)]
     functions += [DERIVATIVES[name]] if name in DERIVATIVES else []
+    assert functions[1](np.array([[1, 2], [0, -3]])).dtype == np.float64
     for function in functions:
         single = function(Z.astype(np.float32))
         assert single.dtype == np.float32
         np.testing.assert_allclose(single, function(Z), rtol=2e-6, atol=1e-7)
-    assert functions[-1](np.array([[1, 2], [0, -3]])).dtype == np.float64
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)

@@ -41,7 +41,6 @@ def cost_and_dZ(Z, Y, output, loss=None):
 def test_the_table_holds_the_public_functions():
     assert set(LOSSES) == set(OUTPUT_OF)
     for name in OUTPUT_OF:
-        assert LOSSES[name].cost is getattr(nnhelpers, name)
         assert LOSSES[name].derivative is getattr(nnhelpers, f"{name}_derivative")
 
 
@@ -81,7 +80,7 @@ def test_costs_and_derivatives_against_the_oracle(loss):
             return -oracle.anp.log(oracle.anp.prod(oracle.anp.sum(A * Y, axis=0)))
         return oracle.anp.sum(oracle.anp.square(Y - A))
 
-    assert LOSSES[loss].cost(A, Y) == pytest.approx(textbook(A) / 6, rel=1e-13)
+    assert getattr(nnhelpers, loss)(A, Y) == pytest.approx(textbook(A) / 6, rel=1e-13)
     np.testing.assert_allclose(LOSSES[loss].derivative(A, Y), grad(textbook)(A), rtol=1e-12)
 
 
@@ -93,7 +92,7 @@ def test_the_cost_from_Z_is_the_cost_from_A(loss):
     Y = oracle.targets(OUTPUT_OF[loss], 3, 8, rng)
     net, params, X = layer(Z, OUTPUT_OF[loss])
     cache = net.forward(X, params)
-    assert net.cost(cache, Y) == pytest.approx(LOSSES[loss].cost(cache["A1"], Y), rel=1e-13)
+    assert net.cost(cache, Y) == pytest.approx(getattr(nnhelpers, loss)(cache["A1"], Y), rel=1e-13)
 
 
 @pytest.mark.parametrize("dtype", (np.float32, np.float64))
@@ -143,7 +142,6 @@ def test_a_certain_prediction_from_A():
     assert cross_entropy([[1.0], [0.0]], [[0], [1]]) == np.inf
 
 
-@pytest.mark.xfail(reason="0/0 in the public derivatives", raises=RuntimeWarning, strict=True)
 def test_derivatives_at_certain_predictions():
     """0/0 counts as 0, as 0 log 0 does in the cost: -1/A or 1/(1 - A) is what remains."""
     A, Y = np.array([[1.0, 0.0, 1.0, 0.0]]), np.array([[1.0, 0.0, 0.0, 1.0]])
@@ -156,11 +154,11 @@ def test_derivatives_at_certain_predictions():
 def test_a_stack_gets_one_cost_for_each_member(loss):
     A = np.random.default_rng(7).dirichlet(np.ones(3), (2, 4)).swapaxes(-1, -2)
     Y = oracle.targets(OUTPUT_OF[loss], 3, 4, np.random.default_rng(8))
-    costs, dA = LOSSES[loss].cost(A, Y), LOSSES[loss].derivative(A, Y)
+    costs, dA = getattr(nnhelpers, loss)(A, Y), LOSSES[loss].derivative(A, Y)
     assert costs.shape == (2,)
     assert dA.shape == A.shape
     for k in range(2):
-        assert costs[k] == pytest.approx(LOSSES[loss].cost(A[k], Y), rel=1e-15)
+        assert costs[k] == pytest.approx(getattr(nnhelpers, loss)(A[k], Y), rel=1e-15)
         np.testing.assert_array_equal(dA[k], LOSSES[loss].derivative(A[k], Y))
 
 
@@ -169,7 +167,7 @@ def test_arguments_are_not_changed_and_float32_stays(loss):
     A = np.array([[0.2, 0.7], [0.8, 0.3]], dtype=np.float32)
     Y = np.array([[0, 1], [1, 0]], dtype=np.float32)
     copies = A.copy(), Y.copy()
-    cost = LOSSES[loss].cost(A, Y)
+    cost = getattr(nnhelpers, loss)(A, Y)
     assert isinstance(cost, float)
     assert LOSSES[loss].derivative(A, Y).dtype == np.float32
     np.testing.assert_array_equal((A, Y), copies)
