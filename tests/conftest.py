@@ -31,3 +31,9 @@ class OneBrowser(LoadScopeScheduling):
 def pytest_xdist_make_scheduler(config, log):
     if config.getvalue("dist") == "loadscope":
         return OneBrowser(config, log)
+
+
+def pytest_collection_modifyitems(items):
+    """What takes long begins first: the browser, then the pages; both workers end together."""
+    folders = ("tests/browser/", "notebooks/")
+    items.sort(key=lambda item: [not item.nodeid.startswith(folder) for folder in folders])
