@@ -20,7 +20,9 @@ from nnhelpers.activations import (
     tanh_derivative,
 )
 from nnhelpers.gradient_check import gradient_check, numerical_gradients
+from nnhelpers.history import Run
 from nnhelpers.initializers import INITIALIZERS
+from nnhelpers.linear import linear_backward, linear_forward
 from nnhelpers.losses import (
     LOSSES,
     binary_cross_entropy,
@@ -30,12 +32,12 @@ from nnhelpers.losses import (
     mean_squared_error,
     mean_squared_error_derivative,
 )
-from nnhelpers.network import Network, accuracy, linear_backward, linear_forward
+from nnhelpers.network import Network, accuracy
 from nnhelpers.optimizers import DECAYS, OPTIMIZERS, gradient_descent
 from nnhelpers.span import Span
 from nnhelpers.storage import load_params, save_params
 from nnhelpers.sweep import member, stack, sweep
-from nnhelpers.training import Run, Trainer, train
+from nnhelpers.training import Trainer, train
 
 __version__ = "0.1.0"
 

@@ -1,8 +1,7 @@
-"""Activation functions g(Z) and their derivatives g'(Z), side by side, and dZ = dA * g'(Z).
+"""Activation functions g(Z) and their derivatives g'(Z), and dZ = dA * g'(Z). Page 05.
 
-The table ACTIVATIONS is what a network looks names up in; page 05 derives and plots its rows.
-All functions work element by element on arrays of any shape (softmax: on columns) and keep
-float32. `out` is an array to write into; derivatives take A = g(Z) where it is known already.
+All work element by element on arrays of any shape (softmax: on columns) and keep float32.
+`out` is an array to write into; derivatives take A = g(Z) where it is known.
 """
 
 from collections.abc import Callable
@@ -11,23 +10,16 @@ from functools import partial
 
 import numpy as np
 
-from nnhelpers.contracts import (
-    as_float_array,
-    check_columns,
-    check_name,
-    check_number,
-    check_same_shape,
-)
+from nnhelpers import contracts
 
-# exp(x) is finite up to this x
-_LARGEST_EXPONENT = {np.dtype(t): float(np.log(np.finfo(t).max)) - 1 for t in ("f4", "f8")}
+_LARGEST_EXPONENT = {np.dtype("f4"): 88.0, np.dtype("f8"): 709.0}  # exp of more overflows
 
 
 def sigmoid(Z, out=None):
     """1 / (1 + exp(-Z)), between 0 and 1, without overflow. Page 02."""
     Z = np.asarray(Z)
     if Z.dtype not in _LARGEST_EXPONENT:
-        Z = as_float_array("Z", Z)
+        Z = contracts.as_float_array("Z", Z)
     A = np.maximum(Z, -_LARGEST_EXPONENT.get(Z.dtype, 10.0), out=out)
     A = np.negative(A, out=out)
     A = np.exp(A, out=out)
@@ -36,43 +28,41 @@ def sigmoid(Z, out=None):
 
 
 def sigmoid_derivative(Z, A=None):
-    """g'(Z) = A (1 - A) with A = sigmoid(Z); at most 1/4, at Z = 0. Page 05."""
+    """g'(Z) = A (1 - A) with A = sigmoid(Z); at most 1/4, at Z = 0."""
     A = sigmoid(Z) if A is None else A
-    slope = 1 - A
-    slope *= A
-    return slope
+    return A * (1 - A)
 
 
 def tanh(Z, out=None):
-    """(exp(Z) - exp(-Z)) / (exp(Z) + exp(-Z)) = 2 sigmoid(2Z) - 1, between -1 and 1. Page 05."""
+    """(exp(Z) - exp(-Z)) / (exp(Z) + exp(-Z)) = 2 sigmoid(2Z) - 1, between -1 and 1."""
     return np.tanh(Z, out=out)
 
 
 def tanh_derivative(Z, A=None):
-    """g'(Z) = 1 - A^2 with A = tanh(Z); at most 1, at Z = 0. Page 05."""
+    """g'(Z) = 1 - A^2 with A = tanh(Z); at most 1, at Z = 0."""
     A = np.tanh(Z) if A is None else A
     return 1 - A * A
 
 
 def relu(Z, out=None):
-    """max(0, Z). Page 05."""
+    """max(0, Z)."""
     return np.maximum(Z, 0, out=out)
 
 
 def relu_derivative(Z, A=None):
-    """1 where Z > 0, else 0; the value at Z = 0 is a convention. Page 05."""
+    """1 where Z > 0, else 0; the value at Z = 0 is a convention."""
     Z = np.asarray(Z)
     return (Z > 0).astype(Z.dtype)
 
 
-def leaky_relu(Z, out=None, leaky_slope=0.01):
-    """Z where Z > 0, else leaky_slope * Z, with 0 <= leaky_slope < 1. Page 05."""
+def leaky_relu(Z, leaky_slope=0.01, out=None):
+    """Z where Z > 0, else leaky_slope * Z, with 0 <= leaky_slope < 1."""
     return np.maximum(Z, np.multiply(Z, leaky_slope), out=out)
 
 
-def leaky_relu_derivative(Z, A=None, leaky_slope=0.01):
-    """1 where Z > 0, else leaky_slope. Page 05."""
-    Z = as_float_array("Z", Z)
+def leaky_relu_derivative(Z, leaky_slope=0.01, A=None):
+    """1 where Z > 0, else leaky_slope."""
+    Z = contracts.as_float_array("Z", Z)
     return np.where(Z > 0, Z.dtype.type(1), Z.dtype.type(leaky_slope))
 
 
@@ -83,16 +73,13 @@ def identity(Z, out=None):
 
 def identity_derivative(Z, A=None):
     """1 everywhere."""
-    return np.ones_like(as_float_array("Z", Z))
+    return np.ones_like(contracts.as_float_array("Z", Z))
 
 
 def softmax(Z, out=None):
-    """exp(Z) / sum of exp(Z) over the units (axis -2), so that each column sums to 1.
-
-    The largest entry of each column is subtracted first, which changes nothing but overflow.
-    """
-    check_columns("Z", Z)
-    A = np.subtract(Z, np.max(Z, axis=-2, keepdims=True), out=out)
+    """exp(Z) / sum of exp(Z) over the units (axis -2), so that each column sums to 1."""
+    contracts.check_columns("Z", Z)
+    A = np.subtract(Z, np.max(Z, axis=-2, keepdims=True), out=out)  # no overflow
     A = np.exp(A, out=out)
     return np.divide(A, A.sum(axis=-2, keepdims=True), out=out)
 
@@ -106,7 +93,7 @@ class Activation:
 
     def backward(self, dA, Z, A, out=None):
         """dZ = dA * g'(Z), all of shape (..., n_l, m)."""
-        return np.multiply(dA, self.derivative(Z, A), out=out)
+        return np.multiply(dA, self.derivative(Z, A=A), out=out)
 
 
 class Softmax(Activation):
@@ -126,28 +113,19 @@ ACTIVATIONS = {
     "softmax": Softmax(softmax, None),
 }
 HIDDEN = ("sigmoid", "tanh", "relu", "leaky_relu", "identity")
-OUTPUTS = ("sigmoid", "softmax", "identity")
 
 
 def activation(name, leaky_slope=0.01):
-    """The row of ACTIVATIONS called `name`, for leaky_relu with its slope filled in.
-
-    ValueError for an unknown name or a slope outside [0, 1).
-    """
-    row = ACTIVATIONS[check_name("activation", name, ACTIVATIONS)]
-    check_number("leaky_slope", leaky_slope, 0, 1, closed=False, advice="The usual slope is 0.01.")
+    """The row of ACTIVATIONS called `name`, for leaky_relu with its slope; else ValueError."""
+    row = ACTIVATIONS[contracts.check_name("activation", name, ACTIVATIONS)]
+    slope = contracts.check_leaky_slope(leaky_slope)
     if name != "leaky_relu":
         return row
-    slope = float(leaky_slope)  # a NumPy scalar would turn float32 into float64
     return Activation(*(partial(f, leaky_slope=slope) for f in (row.function, row.derivative)))
 
 
 def activation_backward(dA, Z, name, leaky_slope=0.01):
-    """dZ = dA * g'(Z) for the activation called `name`; all of shape (..., n_l, m). Page 04.
-
-    ValueError if the shapes differ or the name is not known.
-    """
-    dA, Z = as_float_array("dA", dA), as_float_array("Z", Z)
-    check_same_shape("Z", Z, "dA", dA)
+    """dZ = dA * g'(Z) for the activation called `name`; all (..., n_l, m), else ValueError."""
+    Z, dA = contracts.check_pair("Z", Z, "dA", dA)
     g = activation(name, leaky_slope)
     return g.backward(dA, Z, g.function(Z))

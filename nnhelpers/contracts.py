@@ -178,16 +178,18 @@ def check_probabilities(argument, A):
     return A
 
 
-def check_same_shape(first_name, first, second_name, second):
-    """ValueError unless both arrays have one shape (silent broadcasting hides mistakes).
+def check_pair(first_name, first, second_name, second):
+    """Return both as float arrays; ValueError unless they have one shape.
 
-    The first may carry a stack axis in front.
+    Silent broadcasting would hide mistakes. The first may carry a stack axis in front.
     """
+    first, second = as_float_array(first_name, first), as_float_array(second_name, second)
     if np.shape(second) not in (np.shape(first), np.shape(first)[1:]) or np.ndim(second) == 0:
         raise ValueError(
             f"{second_name} has shape {np.shape(second)}, but {np.shape(first)} was expected, "
             f"the shape of {first_name}. Reshape one of them; a row of m labels is (1, m)."
         )
+    return first, second
 
 
 def check_arrays(argument, arrays, shapes, note=""):
@@ -394,12 +396,12 @@ def check_span_size(net, n_x):
         )
 
 
-def check_one_network(net, params):
-    """ValueError unless params fit the network and are not a stack."""
-    if net.check_params(params) is not None:
+def check_single(argument, arrays, shapes):
+    """As check_arrays, but ValueError for a stack too."""
+    if check_arrays(argument, arrays, shapes) is not None:
         raise ValueError(
-            "params is a stack, but the parameters of one network were expected. "
-            "Take one of them: member(params, 0)."
+            f"{argument} is a stack, but the arrays of one network were expected. "
+            f"Take one of them: member({argument}, 0)."
         )
 
 
@@ -453,6 +455,12 @@ def check_network(net):
             "Pass Network((n_x, n_1, ..., n_y))."
         )
     return net
+
+
+def check_leaky_slope(leaky_slope):
+    """Return leaky_slope as a float (a NumPy scalar would turn float32 into float64)."""
+    advice = "The usual slope is 0.01."
+    return float(check_number("leaky_slope", leaky_slope, 0, 1, closed=False, advice=advice))
 
 
 def check_keep_prob(keep_prob):

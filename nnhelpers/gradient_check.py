@@ -5,7 +5,7 @@ Page 02 introduces it; run it before training any network whose gradients you wr
 
 import numpy as np
 
-from nnhelpers.contracts import check_arrays, check_inputs, check_number, check_one_network
+from nnhelpers.contracts import check_inputs, check_number, check_single
 
 SAMPLE_ABOVE = 2_000  # parameters; beyond, this many entries of each array are compared
 SAMPLE_SIZE = 200
@@ -14,11 +14,11 @@ SAMPLE_SIZE = 200
 def numerical_gradients(net, params, X, Y, epsilon=1e-6, l2=0.0, entries=None):
     """(J(theta + epsilon) - J(theta - epsilon)) / (2 epsilon) for each parameter, in float64.
 
-    entries: flat indices to compute for each key (the others stay zero); None computes all.
-    Returns a dict like Network.backward's. ValueError, TypeError if an argument does not fit.
+    Returns a dict like Network.backward's. entries: flat indices to compute for each key (the
+    others stay zero); None computes all. ValueError, TypeError if an argument does not fit.
     """
     X = check_inputs(X, net.layer_sizes[0]).astype(np.float64)
-    check_one_network(net, params)
+    check_single("params", params, net.shapes)
     check_number("epsilon", epsilon, 1e-12, 1, advice="Pass 1e-6.")
     params = {key: params[key].astype(np.float64) for key in net.shapes}
     grads = {f"d{key}": np.zeros_like(array) for key, array in params.items()}
@@ -44,20 +44,17 @@ def gradient_check(net, params, X, Y, grads=None, epsilon=1e-6, l2=0.0):
     of each array is compared. grads: those to be checked, for example a learner's own; None
     takes net.backward's. ValueError, TypeError if an argument does not fit.
     """
-    check_one_network(net, params)
+    check_single("params", params, net.shapes)
     params = {key: params[key].astype(np.float64) for key in net.shapes}
+    X = check_inputs(X, net.layer_sizes[0]).astype(np.float64)
     if grads is None:
-        X = check_inputs(X, net.layer_sizes[0]).astype(np.float64)
         grads = net.backward(net.forward(X, params), params, Y, l2=l2)
-    check_arrays("grads", grads, {f"d{key}": shape for key, shape in net.shapes.items()})
-    rng, entries = np.random.default_rng(0), {}
-    for key, array in params.items():
-        sampled = net.parameter_count > SAMPLE_ABOVE and array.size > SAMPLE_SIZE
-        entries[key] = rng.permutation(array.size)[: SAMPLE_SIZE if sampled else array.size]
+    check_single("grads", grads, {f"d{key}": shape for key, shape in net.shapes.items()})
+    most = SAMPLE_SIZE if net.parameter_count > SAMPLE_ABOVE else None
+    rng = np.random.default_rng(0)
+    entries = {key: rng.permutation(array.size)[:most] for key, array in params.items()}
     numerical = numerical_gradients(net, params, X, Y, epsilon, l2, entries)
-    a, n = (
-        np.concatenate([gradients[f"d{key}"].ravel()[entries[key]] for key in params])
-        for gradients in (grads, numerical)
-    )
+    both = (grads, numerical)
+    a, n = (np.concatenate([g[f"d{k}"].flat[entries[k]] for k in params]) for g in both)
     scale = np.linalg.norm(a) + np.linalg.norm(n)
     return float(np.linalg.norm(a - n) / scale) if scale else 0.0

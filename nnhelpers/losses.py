@@ -1,8 +1,8 @@
 """Loss functions: the cost of predictions A against targets Y, and its derivative dA.
 
-The cost is the mean over the m columns (1/m) of a loss summed over the output units. LOSSES
-also holds each cost as a function of Z of the last layer, which is what training uses: there
-log never meets 0. All arrays have shape (n_y, m), A and Z possibly with a stack axis in front.
+The cost is the mean over the m columns (1/m) of a loss summed over the output units; training
+computes it from Z of the last layer, where log never meets 0. All arrays have shape (n_y, m),
+A and Z possibly with a stack axis in front.
 """
 
 from collections.abc import Callable
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nnhelpers.contracts import as_float_array, check_probabilities, check_same_shape
+from nnhelpers.contracts import check_pair, check_probabilities
 
 
 def _mean_over_examples(losses):
@@ -19,22 +19,10 @@ def _mean_over_examples(losses):
     return total if total.ndim else float(total)
 
 
-def _checked(A, Y, check_A=check_probabilities):
-    A, Y = check_A("A", A), as_float_array("Y", Y)
-    check_same_shape("A", A, "Y", Y)
-    return A, Y
-
-
-def _times_log(weight, A):
-    """weight * log(A), with 0 * log(0) = 0."""
+def _where_counted(formula, weight, A):
+    """weight * formula(A), 0 where the weight is 0, so that 0 * log(0) = 0 and 0 / 0 = 0."""
     with np.errstate(divide="ignore"):
-        return np.where(weight == 0, 0, weight * np.log(np.where(weight == 0, 1, A)))
-
-
-def _over(weight, A):
-    """weight / A, with 0 / 0 = 0."""
-    with np.errstate(divide="ignore"):
-        return np.where(weight == 0, 0, weight / np.where(weight == 0, 1, A))
+        return weight * formula(np.where(weight == 0, 1, A))
 
 
 def binary_cross_entropy(A, Y):
@@ -43,37 +31,37 @@ def binary_cross_entropy(A, Y):
     Infinite where a prediction is certain (A exactly 0 or 1) and wrong. TypeError for integers
     in A, ValueError for values outside [0, 1] or different shapes.
     """
-    A, Y = _checked(A, Y)
-    return _mean_over_examples(-_times_log(Y, A) - _times_log(1 - Y, 1 - A))
+    A, Y = check_pair("A", check_probabilities("A", A), "Y", Y)
+    return _mean_over_examples(-_where_counted(np.log, Y, A) - _where_counted(np.log, 1 - Y, 1 - A))
 
 
 def binary_cross_entropy_derivative(A, Y):
     """dA = -Y/A + (1 - Y)/(1 - A) of each example's loss (no 1/m). Page 04."""
-    A, Y = _checked(A, Y)
-    return _over(1 - Y, 1 - A) - _over(Y, A)
+    A, Y = check_pair("A", check_probabilities("A", A), "Y", Y)
+    return _where_counted(np.reciprocal, 1 - Y, 1 - A) - _where_counted(np.reciprocal, Y, A)
 
 
 def cross_entropy(A, Y):
     """-(1/m) sum of Y log(A) for one-hot columns Y and softmax outputs A; errors as above."""
-    A, Y = _checked(A, Y)
-    return _mean_over_examples(-_times_log(Y, A))
+    A, Y = check_pair("A", check_probabilities("A", A), "Y", Y)
+    return _mean_over_examples(-_where_counted(np.log, Y, A))
 
 
 def cross_entropy_derivative(A, Y):
     """dA = -Y/A of each example's loss (no 1/m)."""
-    A, Y = _checked(A, Y)
-    return -_over(Y, A)
+    A, Y = check_pair("A", check_probabilities("A", A), "Y", Y)
+    return -_where_counted(np.reciprocal, Y, A)
 
 
 def mean_squared_error(A, Y):
     """(1/m) sum over examples and outputs of (Y - A)^2."""
-    A, Y = _checked(A, Y, as_float_array)
+    A, Y = check_pair("A", A, "Y", Y)
     return _mean_over_examples((A - Y) ** 2)
 
 
 def mean_squared_error_derivative(A, Y):
     """dA = 2 (A - Y) of each example's loss (no 1/m)."""
-    A, Y = _checked(A, Y, as_float_array)
+    A, Y = check_pair("A", A, "Y", Y)
     return 2 * (A - Y)
 
 
@@ -82,7 +70,7 @@ def _binary_from_Z(Z, A, Y):
     return _mean_over_examples(np.logaddexp(0, (1 - 2 * Y) * Z))
 
 
-def _cross_entropy_from_Z(Z, A, Y):
+def _softmax_from_Z(Z, A, Y):
     """log(sum of exp(Z)) - Z of the true class, in each column."""
     top = Z.max(axis=-2, keepdims=True)
     log_sum = np.log(np.exp(Z - top).sum(axis=-2, keepdims=True)) + top
@@ -95,20 +83,24 @@ def _squared_from_Z(Z, A, Y):
 
 @dataclass(frozen=True)
 class Loss:
-    """One row of LOSSES: derivative(A, Y) = dA, the cost from_Z(Z, A, Y), and the output
-    activations it may follow. Behind the first of them dZ = factor * (A - Y).
+    """One row of LOSSES: cost(A, Y), derivative(A, Y) = dA, the same cost from_Z(Z, A, Y), and
+    the output activations it may follow. Behind the first of them dZ = factor * (A - Y).
     """
 
+    cost: Callable
     derivative: Callable
     from_Z: Callable
     outputs: tuple[str, ...]
     factor: int = 1
 
 
+OUTPUTS = ("identity", "sigmoid", "softmax")
 LOSSES = {
-    "binary_cross_entropy": Loss(binary_cross_entropy_derivative, _binary_from_Z, ("sigmoid",)),
-    "cross_entropy": Loss(cross_entropy_derivative, _cross_entropy_from_Z, ("softmax",)),
+    "binary_cross_entropy": Loss(
+        binary_cross_entropy, binary_cross_entropy_derivative, _binary_from_Z, ("sigmoid",)
+    ),
+    "cross_entropy": Loss(cross_entropy, cross_entropy_derivative, _softmax_from_Z, ("softmax",)),
     "mean_squared_error": Loss(
-        mean_squared_error_derivative, _squared_from_Z, ("identity", "sigmoid", "softmax"), 2
+        mean_squared_error, mean_squared_error_derivative, _squared_from_Z, OUTPUTS, factor=2
     ),
 }

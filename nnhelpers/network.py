@@ -1,8 +1,8 @@
 """The network: forward propagation, cost, backpropagation, prediction.
 
-Three plain dicts carry everything: params (W1, b1, ...), cache (A0, Z1, A1, ...) and grads
-(dW1, db1, ...). Columns are examples. All params may carry one leading stack axis K: then K
-networks of one architecture are computed at once (sweep.py). Learning is in training.py.
+Three plain dicts carry everything: params (W1, b1, ...), cache (A0, Z1, A1, ...), grads (dW1,
+db1, ...). Columns are examples. With a leading stack axis K in all params, K networks of one
+architecture are computed at once (sweep.py). Learning is in training.py.
 """
 
 from dataclasses import dataclass
@@ -11,79 +11,22 @@ from functools import cached_property
 import numpy as np
 
 from nnhelpers import contracts
-from nnhelpers.activations import HIDDEN, OUTPUTS, activation
+from nnhelpers.activations import HIDDEN, activation
 from nnhelpers.initializers import INITIALIZERS, initial_weights
-from nnhelpers.losses import LOSSES
-
-
-def _matmul(W, A, out=None):
-    """W @ A; where a stack W meets an A that it shares, as one large matrix product."""
-    if W.ndim == 2:
-        return np.dot(W, A, out=out)  # the same as matmul, with less overhead
-    if A.ndim == W.ndim:
-        return np.matmul(W, A, out=out)
-    rows = W.reshape(-1, W.shape[-1])
-    flat_out = None if out is None else out.reshape(len(rows), -1)
-    return np.dot(rows, A, out=flat_out).reshape(*W.shape[:-1], -1)
-
-
-def linear_forward(A_prev, W, b, out=None, check=True):
-    """The linear half of a layer, Z = W @ A_prev + b. Page 03.
-
-    Shapes: A_prev (..., n_prev, m), W (..., n_l, n_prev), b (..., n_l, 1), Z (..., n_l, m).
-    `out` is an array to write Z into. ValueError if the shapes do not fit.
-    """
-    if check:
-        A_prev, W, b = contracts.check_linear(A_prev, W, b)
-    Z = _matmul(W, A_prev, out)
-    Z += b
-    return Z
-
-
-def linear_backward(dZ, A_prev, W, out=(None, None, None), check=True):
-    """Gradients of one linear step Z = W @ A_prev + b. Page 04.
-
-    Columns of dZ are the derivatives of single examples' losses; the mean over the batch (1/m)
-    is taken here, and only here.
-
-    Parameters
-    ----------
-    dZ : ndarray, shape (..., n_l, m)
-    A_prev : ndarray, shape (..., n_prev, m)
-    W : ndarray, shape (..., n_l, n_prev); or None in layer 1, where nobody needs dA_prev
-    out : arrays to write dA_prev, dW and db into, or None for new ones
-
-    Returns
-    -------
-    dA_prev, dW, db : ndarrays of the shapes of A_prev, W and (..., n_l, 1)
-
-    Raises
-    ------
-    ValueError
-        If the three shapes do not fit; the message states all of them.
-    """
-    if check:
-        dZ, A_prev, W = contracts.check_linear_backward(dZ, A_prev, W)
-    dA_prev, dW, db = out
-    mean_dZ = dZ / dZ.shape[-1]
-    dW = _matmul(mean_dZ, A_prev.mT, dW)
-    db = np.add.reduce(mean_dZ, -1, None, db, True)
-    return None if W is None else _matmul(W.mT, dZ, dA_prev), dW, db
+from nnhelpers.linear import linear_backward, linear_forward
+from nnhelpers.losses import LOSSES, OUTPUTS
 
 
 @dataclass(frozen=True)
 class Network:
     """The architecture of a network: layer sizes and functions, no parameters.
 
-    Parameters
-    ----------
     layer_sizes : (n_x, n_1, ..., n_L), inputs first: (12288, 20, 7, 5, 1) has L = 4 layers
     hidden : sigmoid, tanh, relu, leaky_relu or identity; one name, or one for each hidden layer
     output : sigmoid, softmax or identity
     loss : binary_cross_entropy, cross_entropy or mean_squared_error; None: the output's own
     leaky_slope : slope of leaky_relu for Z < 0, in [0, 1)
     coordinates : True if the inputs are coordinates in a Span (set by Span.project)
-
     ValueError for sizes or names that do not make a network.
     """
 
@@ -130,9 +73,7 @@ class Network:
 
     def initialize(self, init="he", rng=None, scale=None):
         """Initial params (float64): weights as init (zeros, random, xavier, he), biases zero.
-
-        scale multiplies the standard deviation (None: 0.01 for random, else 1); rng is a
-        numpy.random.Generator (None: unseeded). Page 06. ValueError, TypeError for others.
+        scale multiplies the standard deviation (None: 0.01 for random, else 1). Page 06.
         """
         contracts.check_name("init", init, INITIALIZERS)
         contracts.check_number("scale", 0 if scale is None else scale, 0)
@@ -143,25 +84,14 @@ class Network:
         }
 
     def forward(self, X, params, out=None, keep_prob=1.0, rng=None, check=True):
-        """Forward propagation; every Z and A is kept. Pages 03 and 04.
+        """Forward propagation of X (n_x, m). Pages 03 and 04.
 
-        Parameters
-        ----------
-        X : ndarray, shape (n_x, m)
-        params : dict of ndarrays, shapes as in `shapes`, or with a stack axis in front
-        out : cache of an earlier call with the same shapes (or an empty dict), written over
+        Returns a cache: A0 = X, then Z1, A1, ..., ZL, AL of shape (n_l, m); AL is Y_hat.
+        out : a cache of an earlier call with the same shapes (or an empty dict), written over
         keep_prob : inverted dropout: hidden units are kept with this probability and divided
             by it; rng draws the masks, which are stored as D1, D2, ...
         check : False skips checks that an earlier call with these arguments has made
-
-        Returns
-        -------
-        cache : dict of A0 = X, then Z1, A1, ..., ZL, AL of shape (n_l, m); AL is Y_hat
-
-        Raises
-        ------
-        ValueError, TypeError
-            If X or params do not fit the network, or hold NaN (a stack's params may).
+        ValueError, TypeError if X or params do not fit, or hold NaN (params of a stack may).
         """
         if check:
             X = contracts.check_inputs(X, self.layer_sizes[0])
@@ -184,7 +114,7 @@ class Network:
     def cost(self, cache, Y, params=None, l2=0.0, check=True):
         """The cost J: mean loss of the examples, from Z of the last layer. Page 02.
 
-        Y : ndarray, shape (n_y, m); 0/1 for sigmoid, one-hot for softmax, reals for identity.
+        Y (n_y, m) holds 0/1 for sigmoid, one-hot columns for softmax, reals for identity.
         l2 > 0 adds l2 / (2m) * sum of all squared weights (not biases) of params. Page 03.
         Returns a float, or (K,) for a stack. ValueError, TypeError if Y does not fit.
         """
@@ -201,21 +131,11 @@ class Network:
     def backward(self, cache, params, Y, out=None, deltas=None, l2=0.0, check=True):
         """Backpropagation: the gradient of the cost for every parameter. Pages 03 and 04.
 
-        Parameters
-        ----------
-        cache, params, Y, l2, check : as in forward and cost
+        Returns grads: dW1, db1, ... of the shapes of W1, b1, ...; dA0 is never computed.
+        cache, params, Y, l2, check : as in forward and cost, with their errors
         out : grads of an earlier call with the same shapes (or an empty dict), written over
         deltas : a dict that receives dZ1 ... dZL, the derivatives of the single examples'
             losses; its arrays are written over when it is given again
-
-        Returns
-        -------
-        grads : dict of dW1, db1, ... of the shapes of W1, b1, ...; dA0 is never computed
-
-        Raises
-        ------
-        ValueError, TypeError
-            If Y or params do not fit.
         """
         if check:
             Y = contracts.check_cache_and_targets(self, cache, Y)
@@ -262,18 +182,15 @@ class Network:
         return A.argmax(axis=-2, keepdims=True) if self.output == "softmax" else A
 
     def predict(self, X, params):
-        """Labels of the examples X (n_x, m): shape (1, m), or with a stack axis in front.
-
-        Integers for sigmoid and softmax, real values for identity. Errors as forward.
-        """
+        """The labels of the examples X (n_x, m), shape (..., 1, m). Errors as forward."""
         return self.labels(self.forward(X, params)[f"A{self.L}"])
 
 
 def accuracy(labels, Y):
     """The fraction of examples whose label is right: a float, or (K,) for a stack.
 
-    labels: (..., 1, m) from Network.predict; Y: (1, m) labels or (n_y, m) one-hot columns.
-    ValueError, TypeError if the shapes do not fit.
+    labels: (..., 1, m) from Network.predict; Y: (1, m) labels or (n_y, m) one-hot columns,
+    else ValueError.
     """
     labels, Y = contracts.check_label_pair(labels, Y)
     right = (labels == Y).all(axis=-2).mean(axis=-1)

@@ -1,7 +1,7 @@
 """Optimizers: in which direction a step goes, and how the learning rate decays.
 
 Every optimizer turns the gradient g into a direction d; the update is then the same for all,
-theta <- theta - learning_rate * d. A new optimizer is one more row of OPTIMIZERS.
+theta <- theta - learning_rate * d. RMSprop is from Hinton's lectures, Adam from Kingma & Ba 2015.
 """
 
 from collections.abc import Callable
@@ -35,7 +35,7 @@ def _momentum(g, t, scratch, v, beta):
 
 
 def _rmsprop(g, t, scratch, s, beta, epsilon):
-    """s <- beta s + (1 - beta) g^2; d = g / (sqrt(s) + epsilon). Hinton's lectures."""
+    """s <- beta s + (1 - beta) g^2; d = g / (sqrt(s) + epsilon)."""
     s *= beta
     np.multiply(g, g, out=scratch)
     s += np.multiply(scratch, 1 - beta, out=scratch)
@@ -45,8 +45,7 @@ def _rmsprop(g, t, scratch, s, beta, epsilon):
 
 
 def _adam(g, t, scratch, v, s, beta1, beta2, epsilon):
-    """v as momentum with beta1, s as RMSprop with beta2, both divided by 1 - beta^t;
-    d = v / (sqrt(s) + epsilon). Kingma & Ba 2015."""
+    """v as momentum, s as RMSprop, each / (1 - beta^t); d = v / (sqrt(s) + epsilon).."""
     v *= beta1
     v += np.multiply(g, 1 - beta1, out=scratch)
     s *= beta2
@@ -61,11 +60,9 @@ def _adam(g, t, scratch, v, s, beta1, beta2, epsilon):
 
 @dataclass(frozen=True)
 class Optimizer:
-    """One row of OPTIMIZERS.
-
-    direction(g, t, scratch, **averages, **hyperparameters) is d for update t = 1, 2, ...; it
-    renews the running averages (arrays like g, zero at first) and may write into scratch.
-    rotation_invariant: turning the inputs turns the path with them (span.py needs that).
+    """One row of OPTIMIZERS: direction(g, t, scratch, **averages, **hyperparameters) is d for
+    update t = 1, 2, ...; it renews the running averages (like g, zero at first). Turning the
+    inputs turns the path of a rotation_invariant one with them (span.py needs that).
     """
 
     direction: Callable

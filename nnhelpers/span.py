@@ -13,21 +13,17 @@ from nnhelpers.contracts import check_arrays, check_matrix, check_span_size
 
 
 class Span:
-    """The span of the columns of X, shape (n_x, m), in r = min(n_x, m) coordinates.
-
-    Q, shape (n_x, r), holds orthonormal directions; R, shape (r, m), the coordinates of the
-    examples: X = Q @ R. Exact for gradient descent and momentum without penalty; Trainer
-    refuses the others. Data outside the span (test images) need the expanded parameters.
+    """The span of the columns of X (n_x, m): Q (n_x, r), orthonormal directions, r = min(n_x, m),
+    and R (r, m), the coordinates of the examples: X = Q @ R. Exact for gradient descent and
+    momentum without penalty; Trainer refuses the others. Data outside the span (test images)
+    need the expanded parameters.
     """
 
     def __init__(self, X):
         self.Q, self.R = np.linalg.qr(check_matrix("X", X))
 
     def project(self, net, params):
-        """The network on the coordinates and its params, W1 -> W1 @ Q (stacks too).
-
-        Train it on R. ValueError if the network was not made for the span's X.
-        """
+        """The network to train on R, and its params, W1 -> W1 @ Q. ValueError for another net."""
         check_span_size(net, self.Q.shape[0])
         net.check_params(params)
         sizes = (self.R.shape[0], *net.layer_sizes[1:])

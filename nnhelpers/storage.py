@@ -49,7 +49,8 @@ def save_params(path, params, net):
 def _architecture(net):
     return {
         "layer_sizes": net.layer_sizes,
-        "activations": ",".join(net.activations),
+        "hidden": net.hidden if isinstance(net.hidden, str) else list(net.hidden),
+        "output": net.output,
         "loss": net.loss,
         "leaky_slope": net.leaky_slope,
         "coordinates": net.coordinates,
@@ -86,9 +87,10 @@ def load_params(path):
                     f"it has version {attributes['version']}, newer than {VERSION}; update it"
                 )
             params = {key: np.array(file[key]) for key in file}
-        *hidden, output = attributes["activations"].split(",")
+        hidden = attributes["hidden"]
         net = Network(
-            tuple(int(n) for n in attributes["layer_sizes"]), tuple(hidden), output,
+            tuple(int(n) for n in attributes["layer_sizes"]), hidden if isinstance(hidden, str) else tuple(hidden),
+            attributes["output"],
             attributes["loss"], float(attributes["leaky_slope"]), bool(attributes["coordinates"]),
         )  # fmt: skip
         net.check_params(params, "the file's params")

@@ -4,31 +4,23 @@ The K parameter sets are stacked along a leading axis and trained in one vectori
 is what lets a slider answer without waiting. Training itself is in training.py.
 """
 
+from copy import deepcopy
+
 import numpy as np
 
-from nnhelpers.contracts import (
-    check_count,
-    check_member,
-    check_members,
-    check_number,
-    check_rng,
-    check_swept,
-)
+from nnhelpers import contracts
 from nnhelpers.training import Trainer
 
 
 def stack(members):
-    """Stack a list of K params dicts of one architecture: every array gets a leading axis K.
-
-    ValueError if the list is empty or keys or shapes differ.
-    """
-    members = check_members(members)
+    """Stack K params dicts of one architecture (else ValueError): every array gets an axis K."""
+    members = contracts.check_members(members)
     return {key: np.stack([params[key] for params in members]) for key in members[0]}
 
 
 def member(params, k):
     """The params dict of network k of a stack (views, no copies). IndexError if there is none."""
-    check_member(params, k)
+    contracts.check_member(params, k)
     return {key: array[k] for key, array in params.items()}
 
 
@@ -36,32 +28,29 @@ def sweep(net, X, Y, *, learning_rate=0.01, seed=None, scale=None, params=None, 
           rng=None, iterations=1000, **options):  # fmt: skip
     """Train one network for each value of just one of learning_rate, seed and scale.
 
-    Parameters
-    ----------
     learning_rate : float, or sequence of K rates (all from the same initial parameters)
     seed : sequence of K ints; network k starts from net.initialize(rng=default_rng(seed[k]))
     scale : float, or sequence of K initial scales (of the same random draw)
     params, init, rng, iterations, options : as in train; the mini-batches are shared
 
-    Returns
-    -------
-    Run with the stack axis first in every array, the swept `values`, and lists of K sentences
-    in diverged and unstable. ValueError if not just one of the three is a sequence.
+    Returns a Run with the stack axis first in every array, the swept `values`, and lists of K
+    sentences in diverged and unstable. ValueError if not just one of the three is a sequence.
     """
-    swept = check_swept({"learning_rate": learning_rate, "seed": seed, "scale": scale}, params)
-    rng = check_rng(rng)
+    swept = contracts.check_swept(
+        {"learning_rate": learning_rate, "seed": seed, "scale": scale}, params
+    )
+    rng = contracts.check_rng(rng)
     if swept == "learning_rate":
         start = net.initialize(init, rng, scale) if params is None else params
         values, starts = learning_rate, [start] * len(learning_rate)
     elif swept == "seed":
-        values = [check_count(f"seed[{k}]", number, 0) for k, number in enumerate(seed)]
+        values = [contracts.check_count(f"seed[{k}]", number, 0) for k, number in enumerate(seed)]
         starts = [net.initialize(init, np.random.default_rng(s), scale) for s in values]
     else:
-        values = [check_number(f"scale[{k}]", factor, 0) for k, factor in enumerate(scale)]
-        state = rng.bit_generator.state
-        starts = []
-        for factor in values:
-            rng.bit_generator.state = state
-            starts.append(net.initialize(init, rng, factor))
+        values = [
+            contracts.check_number(f"scale[{k}]", factor, 0) for k, factor in enumerate(scale)
+        ]
+        starts = [net.initialize(init, deepcopy(rng), factor) for factor in values]
+        net.initialize(init, rng)  # so that the mini-batches are those of a single run
     trainer = Trainer(net, X, Y, stack(starts), rng=rng, learning_rate=learning_rate, **options)
     return trainer.step(iterations).run(np.asarray(values))

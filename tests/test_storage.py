@@ -228,7 +228,7 @@ def with_attribute(key, value):
         (with_array("W1", np.full((4, 3), b"text")), "W1"),
         (with_attribute("layer_sizes", [3, 5, 1]), "W1"),
         (with_attribute("layer_sizes", [3]), "layer_sizes"),
-        (with_attribute("activations", "relu,softplus"), "softplus"),
+        (with_attribute("hidden", "softplus"), "softplus"),
         (with_attribute("loss", "hinge"), "hinge"),
         (lambda file: file.attrs.__delitem__("loss"), "loss"),
         (lambda file: file.attrs.__delitem__("version"), "version"),
