@@ -89,10 +89,13 @@ def load_params(path):
             params = {key: np.array(file[key]) for key in file}
         hidden = attributes["hidden"]
         net = Network(
-            tuple(int(n) for n in attributes["layer_sizes"]), hidden if isinstance(hidden, str) else tuple(hidden),
+            [int(n) for n in attributes["layer_sizes"]],
+            hidden if isinstance(hidden, str) else tuple(hidden),
             attributes["output"],
-            attributes["loss"], float(attributes["leaky_slope"]), bool(attributes["coordinates"]),
-        )  # fmt: skip
+            attributes["loss"],
+            float(attributes["leaky_slope"]),
+            bool(attributes["coordinates"]),
+        )
         net.check_params(params, "the file's params")
     except (OSError, KeyError, ValueError, TypeError, AttributeError) as problem:
         raise ValueError(
