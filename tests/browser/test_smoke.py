@@ -11,6 +11,7 @@ def test_learning_rate_slider_changes_picture_and_readout(open_page):
     explorer = page.explorer("learning-rate")
     assert "learning_rate" in explorer.controls()
 
+    explorer.press("learning_rate", "Home")
     before = explorer.settled()
     explorer.press("learning_rate", "ArrowRight", times=3)
     explorer.wait_for_change(before)
