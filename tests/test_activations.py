@@ -56,7 +56,6 @@ def test_derivatives_known_by_heart():
     np.testing.assert_array_equal(identity_derivative([-1.0, 2.0]), [1, 1])
 
 
-@pytest.mark.xfail(reason="the slope is not the second argument", strict=True)
 def test_the_slope_is_the_second_argument():
     np.testing.assert_array_equal(leaky_relu_derivative(np.array([-1.0, 2.0]), 0.3), [0.3, 1])
     np.testing.assert_array_equal(leaky_relu(np.array([-1.0, 2.0]), 0.3), [-0.3, 2])

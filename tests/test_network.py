@@ -12,7 +12,6 @@ from nnhelpers import (
     accuracy,
     gradient_descent,
     linear_backward,
-    linear_forward,
     stack,
 )
 
@@ -107,16 +106,6 @@ def test_a_2_2_1_tanh_network_with_cross_entropy_by_hand():
     np.testing.assert_allclose(grads["dW1"], [[-0.4, 0.9 * q], [0.225, -1.6 * q]], rtol=1e-13)
     db1 = [[(1.8 * q - 0.8) / 2], [(0.45 - 3.2 * q) / 2]]
     np.testing.assert_allclose(grads["db1"], db1, rtol=1e-13)
-
-
-def test_linear_step_by_hand():
-    A_prev, W, b = np.array([[1.0, 2.0]]), np.array([[3.0], [-1.0]]), np.array([[0.5], [0.0]])
-    np.testing.assert_array_equal(linear_forward(A_prev, W, b), [[3.5, 6.5], [-1, -2]])
-    dZ = np.array([[1.0, -2.0], [4.0, 0.0]])
-    dA_prev, dW, db = linear_backward(dZ, A_prev, W)
-    np.testing.assert_array_equal(dA_prev, [[-1, -6]])  # 3*1 - 1*4 and 3*(-2) - 1*0: no 1/m
-    np.testing.assert_array_equal(dW, [[-1.5], [2]])  # (1 - 4)/2 and (4 + 0)/2
-    np.testing.assert_array_equal(db, [[-0.5], [2]])  # (1 - 2)/2 and (4 + 0)/2
 
 
 def test_backward_is_linear_backward_layer_by_layer():

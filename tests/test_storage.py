@@ -30,11 +30,6 @@ def assert_same(came, expected):
         np.testing.assert_array_equal(came[key], expected[key])
 
 
-def assert_same_network(came, expected):
-    for field in ("layer_sizes", "activations", "loss", "leaky_slope", "coordinates"):
-        assert getattr(came, field) == getattr(expected, field)
-
-
 @pytest.fixture
 def saved(tmp_path):
     path = tmp_path / "cats.h5"
@@ -49,16 +44,9 @@ def test_there_and_back(tmp_path, net, dtype):
     save_params(tmp_path / "p.h5", params, net)
     came, came_net = load_params(tmp_path / "p.h5")
     assert_same(came, params)
-    assert_same_network(came_net, net)
+    assert came_net == net
     X = np.random.default_rng(2).standard_normal((net.layer_sizes[0], 5))
     np.testing.assert_array_equal(came_net.predict(X, came), net.predict(X, params))
-
-
-@pytest.mark.xfail(reason="hidden comes back as a tuple of names", strict=True)
-def test_the_network_comes_back_equal(tmp_path):
-    for net in NETS:
-        save_params(tmp_path / "p.h5", params_of(net), net)
-        assert load_params(tmp_path / "p.h5")[1] == net
 
 
 def test_a_stack_and_a_path_as_text(tmp_path):
@@ -76,7 +64,7 @@ def test_parameters_trained_in_a_span_stay_marked_as_such(tmp_path):
     small, small_params = span.project(net, params)
     save_params(tmp_path / "p.h5", small_params, small)
     came, came_net = load_params(tmp_path / "p.h5")
-    assert_same_network(came_net, small)
+    assert came_net == small
     Y = np.tile([[0.0, 1.0]], 3)
     with pytest.raises(ValueError, match="Span"):
         nnhelpers.train(came_net, span.R, Y, came, optimizer="adam")
@@ -87,7 +75,7 @@ def test_saving_again_replaces(saved):
     save_params(saved, newer, NETS[1])
     came, net = load_params(saved)
     assert_same(came, newer)
-    assert_same_network(net, NETS[1])
+    assert net == NETS[1]
     assert os.listdir(saved.parent) == [saved.name]
 
 
