@@ -46,7 +46,8 @@ def differences(
     expected, received : object
         Number, array, text, bool, None, or a dict, tuple or list of them.
     tolerance : float
-        Allowed: tolerance * |entry| + tolerance / 10 * the largest |entry| of its array.
+        Allowed: tolerance * |entry| + tolerance / 10 * the largest |entry| of its array; nothing
+        where whole numbers are expected.
     names : tuple of str
         Names of the entries of an expected tuple.
     where : str
@@ -62,7 +63,7 @@ def differences(
         return [Difference(where, "missing", expected, received)]
     if isinstance(expected, dict):
         return _dict_differences(expected, received, tolerance, where)
-    if isinstance(expected, tuple):
+    if isinstance(expected, tuple) or (isinstance(expected, list) and as_numbers(expected) is None):
         return _tuple_differences(expected, received, tolerance, names, where)
     if isinstance(expected, (Number, np.ndarray, np.generic, list)):
         return _number_differences(expected, received, tolerance, where)
@@ -139,12 +140,13 @@ def _numbers_of_objects(array: np.ndarray) -> np.ndarray:
 
 def close(expected: np.ndarray, received: np.ndarray, tolerance: float) -> np.ndarray:
     """Entry by entry, whether two arrays of one shape agree; nan and inf agree with themselves."""
+    exact = expected.dtype.kind in "iu"  # whole numbers are counts, labels, pixels
     expected, received = expected.astype(float), received.astype(float)
     finite = np.abs(expected[np.isfinite(expected)])
     scale = finite.max() if finite.size else 0.0
     with np.errstate(all="ignore"):
-        margin = tolerance * np.abs(expected) + 0.1 * tolerance * scale + 1e-12
-        near = np.abs(expected - received) <= margin
+        margin = 0 if exact else tolerance * np.abs(expected) + 0.1 * tolerance * scale
+        near = np.abs(expected - received) <= margin + 1e-12
     same = (expected == received) | (np.isnan(expected) & np.isnan(received))
     both_finite = np.isfinite(expected) & np.isfinite(received)
     return np.where(both_finite, near, same)

@@ -88,7 +88,7 @@ def _diagnose_function(exercise: FunctionExercise, answer: object) -> Diagnosis:
         return Diagnosis(WRONG, "the first results are right, but they do not hold.", (unsteady,))
     changed = next((outcome.changed for outcome in outcomes if outcome.changed), ())
     if changed:
-        return Diagnosis(WRONG, "the result is right, but not the way.", (_mutation(changed),))
+        return Diagnosis(WRONG, "right, but it changes its arguments.", (_mutation(changed),))
     for rule in exercise.rules:
         broken = rule(answer, exercise)
         if broken:
@@ -254,7 +254,7 @@ def _failing_case(
 
 
 def _error_lines(outcome: Outcome) -> list[str]:
-    lines = [f"it stops with {outcome.error}"]
+    lines = [f"it stops with {_plain(outcome.error)}"]
     if outcome.line:
         lines.append(f"in your {outcome.line}")
     if outcome.shapes:
@@ -264,6 +264,18 @@ def _error_lines(outcome: Outcome) -> list[str]:
     elif outcome.error_type == "NameError":
         lines.append("Is the cell that defines this name above, and has it been run?")
     return lines
+
+
+def _plain(error: str) -> str:
+    """An error, with NumPy's longest message in plain words."""
+    sizes = re.search(r"matmul: .*\(size (\d+) is different from (\d+)\)", error)
+    if sizes is None:
+        return error
+    right, left = sizes.groups()
+    return (
+        f"ValueError: the matrix product @ does not fit: the left side has {left} columns, the "
+        f"right side {right} rows; they must be equal"
+    )
 
 
 def _too_slow(outcome: Outcome) -> Diagnosis:

@@ -136,11 +136,12 @@ def deadline(seconds: float | None) -> Iterator[None]:
     finished = threading.Lock()
     finished.acquire()
     thread = threading.get_ident()
+    set_exception = ctypes.pythonapi.PyThreadState_SetAsyncExc
 
     def watch() -> None:
         wait = seconds
         while not finished.acquire(timeout=wait):
-            _raise_in(thread, ctypes.py_object(TooSlow))
+            set_exception(ctypes.c_ulong(thread), ctypes.py_object(TooSlow))
             wait = 0.2
 
     watcher = threading.Thread(target=watch, daemon=True)
@@ -148,25 +149,21 @@ def deadline(seconds: float | None) -> Iterator[None]:
     try:
         yield
     finally:
-        _stop(watcher, finished, thread)
+        _stop(watcher, finished)
 
 
-def _stop(watcher: threading.Thread, finished: threading.Lock, thread: int) -> None:
-    """End the watcher and take back an exception that is under way."""
+def _stop(watcher: threading.Thread, finished: threading.Lock) -> None:
+    """End the watcher, and let an exception that it has sent late arrive here."""
     while True:
         try:
             if finished.locked():
                 finished.release()
             watcher.join()
-            _raise_in(thread, ctypes.py_object())
+            for _ in range(10):
+                pass  # a step of a loop is where it would arrive
             return
-        except (TooSlow, RuntimeError):  # it arrived here, or the watcher was quicker: once more
+        except TooSlow:
             continue
-
-
-def _raise_in(thread: int, exception: ctypes.py_object) -> None:
-    """Let a thread raise an exception at its next step; py_object() takes it back."""
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), exception)
 
 
 def _copy_of(value: object) -> object:

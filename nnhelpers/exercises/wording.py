@@ -29,7 +29,7 @@ def show(value: object, digits: int = 4) -> str:
 def kind_of(value: object) -> str:
     """What a value is, in words."""
     if isinstance(value, np.ndarray):
-        return f"array of shape {value.shape}"
+        return f"numpy array of shape {value.shape}"
     if isinstance(value, (tuple, list)):
         return f"{type(value).__name__} of {len(value)}"
     if isinstance(value, dict):

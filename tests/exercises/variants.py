@@ -1,0 +1,676 @@
+"""Right answers in unusual form, for every exercise that asks for a function.
+
+Loops, einsum, other formulas, other types of result: none of them may be refused. The forms that
+any answer can take (float32, lists, prints ...) are made in test_variants.py.
+"""
+
+import math
+from functools import reduce
+
+import numpy as np
+
+
+def sigmoid_tanh(Z):
+    return 0.5 * (1 + np.tanh(Z / 2))
+
+
+def sigmoid_stable(Z):
+    out = np.empty(Z.shape)
+    positive = Z >= 0
+    out[positive] = 1 / (1 + np.exp(-Z[positive]))
+    e = np.exp(Z[~positive])
+    out[~positive] = e / (1 + e)
+    return out
+
+
+def sigmoid_loop(Z):
+    out = np.zeros_like(Z)
+    for i in range(Z.shape[0]):
+        for j in range(Z.shape[1]):
+            z = Z[i, j]
+            out[i, j] = 1 / (1 + math.exp(-z)) if z > -700 else 0.0
+    return out
+
+
+def sigmoid_clipped(Z):
+    return 1.0 / (1.0 + np.exp(-np.clip(Z, -500, 500)))
+
+
+def images_loop(images):
+    columns = []
+    for image in images:
+        column = []
+        for row in image:
+            for pixel in row:
+                for channel in pixel:
+                    column.append(channel)
+        columns.append(column)
+    return np.array(columns).T
+
+
+def cost_loop(A, Y):
+    total = 0
+    for a, y in zip(A[0], Y[0]):
+        total += -math.log(a) if y == 1 else -math.log(1 - a)
+    return total / len(A[0])
+
+
+def cost_dot(A, Y):
+    m = Y.shape[1]
+    return -(np.dot(Y, np.log(A).T) + np.dot(1 - Y, np.log(1 - A).T)) / m
+
+
+def gradients_loop(X, A, Y):
+    n_x, m = X.shape
+    dW, db = np.zeros((1, n_x)), 0.0
+    for i in range(m):
+        dz = A[0, i] - Y[0, i]
+        dW += dz * X[:, i]
+        db += dz
+    dW /= m
+    db /= m
+    return dW, db
+
+
+def labels_loop(X, W, b):
+    labels = np.zeros((1, X.shape[1]))
+    for i in range(X.shape[1]):
+        z = sum(W[0, j] * X[j, i] for j in range(X.shape[0])) + b[0, 0]
+        labels[0, i] = 1 if z > 0 else 0
+    return labels
+
+
+def accuracy_loop(labels, Y):
+    right = 0
+    for guess, truth in zip(labels.flatten(), Y.flatten()):
+        if guess == truth:
+            right += 1
+    return right / Y.size
+
+
+def average_vectorized(X, Y, W, b):
+    return (sigmoid_tanh(W @ X + b) - Y) @ X.T / X.shape[1]
+
+
+def average_in_loop(X, Y, W, b):
+    m = X.shape[1]
+    dW = 0
+    for i in range(m):
+        a = sigmoid_tanh(W @ X[:, [i]] + b)
+        dW = dW + (a - Y[0, i]) * X[:, [i]].T / m
+    return dW
+
+
+def stack_loop(weights, biases):
+    W = np.zeros((len(weights), weights[0].shape[0]))
+    b = np.zeros((len(biases), 1))
+    for j in range(len(weights)):
+        W[j] = weights[j][:, 0]
+        b[j, 0] = biases[j]
+    return W, b
+
+
+def shallow_forward_loop(X, params):
+    n1, n2, m = len(params["b1"]), len(params["b2"]), X.shape[1]
+    Z1, A1, Z2, A2 = (np.zeros(shape) for shape in ((n1, m), (n1, m), (n2, m), (n2, m)))
+    for i in range(m):
+        for j in range(n1):
+            Z1[j, i] = np.sum(params["W1"][j] * X[:, i]) + params["b1"][j, 0]
+            A1[j, i] = math.tanh(Z1[j, i])
+        for j in range(n2):
+            Z2[j, i] = np.sum(params["W2"][j] * A1[:, i]) + params["b2"][j, 0]
+            A2[j, i] = 1 / (1 + math.exp(-Z2[j, i]))
+    return dict(A0=X, Z1=Z1, A1=A1, Z2=Z2, A2=A2)
+
+
+def shallow_forward_more(X, params):
+    cache = {"X": X, "A0": X, "W1": params["W1"]}
+    cache["Z1"] = np.dot(params["W1"], X) + params["b1"]
+    e, f = np.exp(cache["Z1"]), np.exp(-cache["Z1"])
+    cache["A1"] = (e - f) / (e + f)
+    cache["Z2"] = np.dot(params["W2"], cache["A1"]) + params["b2"]
+    cache["A2"] = sigmoid_stable(cache["Z2"])
+    return cache
+
+
+def hidden_delta_loop(dZ2, W2, A1):
+    dZ1 = np.zeros_like(A1)
+    for i in range(A1.shape[1]):
+        for j in range(A1.shape[0]):
+            for k in range(dZ2.shape[0]):
+                dZ1[j, i] += W2[k, j] * dZ2[k, i] * (1 - A1[j, i] ** 2)
+    return dZ1
+
+
+def shallow_backward_chain(cache, params, Y):
+    m = Y.shape[1]
+    A2 = cache["A2"]
+    dA2 = -Y / A2 + (1 - Y) / (1 - A2)
+    dZ2 = dA2 * A2 * (1 - A2)
+    dZ1 = np.dot(params["W2"].T, dZ2) * (1 - np.power(np.tanh(cache["Z1"]), 2))
+    return {
+        "dZ2": dZ2,
+        "dW2": np.dot(dZ2, cache["A1"].T) / m,
+        "db2": np.mean(dZ2, axis=1, keepdims=True),
+        "dW1": 1 / m * np.dot(dZ1, cache["A0"].T),
+        "db1": dZ1.mean(axis=1).reshape(-1, 1),
+    }
+
+
+def shallow_backward_examples(cache, params, Y):
+    m = Y.shape[1]
+    grads = {f"d{key}": np.zeros_like(value) for key, value in params.items()}
+    for i in range(m):
+        x, a1, a2 = (cache[key][:, i : i + 1] for key in ("A0", "A1", "A2"))
+        dz2 = (a2 - Y[:, i : i + 1]) / m
+        dz1 = params["W2"].T @ dz2 * (1 - a1) * (1 + a1)
+        grads["dW2"] += dz2 @ a1.T
+        grads["db2"] += dz2
+        grads["dW1"] += dz1 @ x.T
+        grads["db1"] += dz1
+    return grads
+
+
+def deep_forward_lists(X, params):
+    layers = len(params) // 2
+    A, cache = [X], {"A0": X}
+    for l in range(layers):
+        Z = np.einsum("ij,jk->ik", params["W" + str(l + 1)], A[-1]) + params["b" + str(l + 1)]
+        A.append(Z * (Z > 0) if l + 1 < layers else sigmoid_tanh(Z))
+        cache.update({f"Z{l + 1}": Z, f"A{l + 1}": A[-1], f"shape{l + 1}": Z.shape})
+    return cache
+
+
+def deep_forward_recursive(X, params, l=1):
+    Z = params[f"W{l}"].dot(X) + params[f"b{l}"]
+    last = f"W{l + 1}" not in params
+    A = sigmoid_stable(Z) if last else np.where(Z > 0, Z, 0)
+    cache = {f"A{l - 1}": X, f"Z{l}": Z, f"A{l}": A}
+    return cache if last else cache | deep_forward_recursive(A, params, l + 1)
+
+
+def deep_backward_chain(cache, params, Y):
+    L, m, grads = len(params) // 2, Y.shape[1], {}
+    AL = cache[f"A{L}"]
+    dA = -(np.divide(Y, AL) - np.divide(1 - Y, 1 - AL))
+    for l in reversed(range(1, L + 1)):
+        if l == L:
+            dZ = dA * AL * (1 - AL)
+        else:
+            dZ = np.array(dA, copy=True)
+            dZ[cache[f"Z{l}"] <= 0] = 0
+        grads[f"dA{l - 1}"] = dA = np.dot(params[f"W{l}"].T, dZ)
+        grads[f"dW{l}"] = np.dot(dZ, cache[f"A{l - 1}"].T) / m
+        grads[f"db{l}"] = np.sum(dZ, axis=1, keepdims=True) / m
+    return grads
+
+
+def deep_backward_from_A(cache, params, Y):
+    L, grads = len(params) // 2, {}
+    dZ = cache[f"A{L}"] - Y
+    for l in range(L, 0, -1):
+        A_prev = cache[f"A{l - 1}"]
+        grads[f"dW{l}"] = np.einsum("im,jm->ij", dZ, A_prev) / Y.shape[1]
+        grads[f"db{l}"] = dZ.mean(axis=1, keepdims=True)
+        dZ = np.where(A_prev > 0, params[f"W{l}"].T @ dZ, 0)
+    return grads
+
+
+def update_loop(params, grads, learning_rate):
+    new = {}
+    for l in range(1, len(params) // 2 + 1):
+        new["W" + str(l)] = params["W" + str(l)] - learning_rate * grads["dW" + str(l)]
+        new["b" + str(l)] = params["b" + str(l)] - learning_rate * grads["db" + str(l)]
+    return new
+
+
+def update_copies(params, grads, learning_rate):
+    new = {key: value.copy() for key, value in params.items()}
+    for key in new:
+        new[key] -= learning_rate * grads["d" + key]
+    return new
+
+
+def numerical_in_place(cost, W, epsilon):
+    W = W.copy()
+    gradient = np.empty_like(W)
+    for index in np.ndindex(W.shape):
+        old = W[index]
+        W[index] = old + epsilon
+        up = cost(W)
+        W[index] = old - epsilon
+        down = cost(W)
+        W[index] = old
+        gradient[index] = (up - down) / (2 * epsilon)
+    return gradient
+
+
+def numerical_put_back(cost, W, epsilon):
+    gradient = []
+    for i in range(W.shape[0]):
+        row = []
+        for j in range(W.shape[1]):
+            W[i, j] += epsilon
+            up = cost(W)
+            W[i, j] -= 2 * epsilon
+            down = cost(W)
+            W[i, j] += epsilon
+            row.append((up - down) / epsilon / 2)
+        gradient.append(row)
+    return gradient
+
+
+def numerical_flat(cost, W, epsilon):
+    steps = epsilon * np.eye(W.size).reshape(W.size, *W.shape)
+    return np.array([(cost(W + s) - cost(W - s)) / (2 * epsilon) for s in steps]).reshape(W.shape)
+
+
+def chain_loop(W, Z):
+    slope = 1.0
+    for w, z in zip(W, Z):
+        a = 1 / (1 + math.exp(-z))
+        slope *= w * a * (1 - a)
+    return slope
+
+
+def chain_backward(W, Z):
+    da = 1.0
+    for l in range(len(W) - 1, -1, -1):
+        dz = da * np.exp(-Z[l]) / (1 + np.exp(-Z[l])) ** 2
+        da = dz * W[l]
+    return da
+
+
+def dead_loop(Z):
+    count = 0
+    for row in Z:
+        alive = False
+        for z in row:
+            if max(0, z) > 0:
+                alive = True
+        if not alive:
+            count += 1
+    return count
+
+
+def initialize_with(draw):
+    """An initializer that zips the sizes and draws with rng.normal."""
+
+    def initialize(layer_sizes, rng, *rest):
+        params = {}
+        for l, (n_in, n_out) in enumerate(zip(layer_sizes, layer_sizes[1:])):
+            deviation = draw(n_in, *rest)
+            params["W" + str(l + 1)] = rng.normal(0, deviation, size=(n_out, n_in))
+            params["b" + str(l + 1)] = np.zeros((n_out, 1))
+        return params
+
+    return initialize
+
+
+def initialize_biases_first(draw):
+    """An initializer that works from the last layer to the first and draws transposed."""
+
+    def initialize(layer_sizes, rng, *rest):
+        params = {}
+        for l in range(len(layer_sizes) - 1, 0, -1):
+            n_in, n_out = layer_sizes[l - 1], layer_sizes[l]
+            params[f"b{l}"] = [[0.0]] * n_out
+            params[f"W{l}"] = draw(n_in, *rest) * rng.standard_normal((n_in, n_out)).T
+        return params
+
+    return initialize
+
+
+def initialize_float32(draw):
+    def initialize(layer_sizes, rng, *rest):
+        params = {}
+        for l in range(1, len(layer_sizes)):
+            W = rng.standard_normal((layer_sizes[l], layer_sizes[l - 1]), dtype=np.float32)
+            params[f"W{l}"] = W * np.float32(draw(layer_sizes[l - 1], *rest))
+            params[f"b{l}"] = np.zeros((layer_sizes[l], 1), dtype=np.float32)
+        return params
+
+    return initialize
+
+
+def initializers(draw):
+    return [initialize_with(draw), initialize_biases_first(draw), initialize_float32(draw)]
+
+
+def train_with_functions(X, Y, params, learning_rate, iterations):
+    params = {key: value.copy() for key, value in params.items()}
+    costs = np.zeros(iterations)
+    for i in range(iterations):
+        cache = deep_forward_recursive(X, params)
+        costs[i] = cost_loop(cache[f"A{len(params) // 2}"], Y)
+        params = update_loop(params, deep_backward_chain(cache, params, Y), learning_rate)
+    return [params, costs]
+
+
+def train_in_place(X, Y, params, learning_rate, iterations):
+    params = {key: np.array(value) for key, value in params.items()}
+    costs = []
+    for _ in range(iterations):
+        cache = deep_forward_lists(X, params)
+        grads = deep_backward_from_A(cache, params, Y)
+        costs.append(cost_dot(cache[f"A{len(params) // 2}"], Y))
+        for key in params:
+            params[key] -= learning_rate * grads["d" + key]
+    return params, tuple(costs)
+
+
+def train_closure(X, Y, params, learning_rate, iterations):
+    def step(state, _):
+        params, costs = state
+        cache = deep_forward_lists(X, params)
+        cost = float(np.squeeze(cost_dot(cache[f"A{len(params) // 2}"], Y)))
+        grads = deep_backward_chain(cache, params, Y)
+        return update_copies(params, grads, learning_rate), [*costs, cost]
+
+    return reduce(step, range(iterations), (params, []))
+
+
+def relu_backward_loop(dA, Z):
+    return [[d if z > 0 else 0.0 for d, z in zip(*rows)] for rows in zip(dA, Z)]
+
+
+def activation_backward_table(dA, Z, name):
+    slopes = {
+        "sigmoid": lambda: sigmoid_tanh(Z) * sigmoid_tanh(-Z),
+        "tanh": lambda: 1 / np.cosh(Z) ** 2,
+        "relu": lambda: np.heaviside(Z, 0),
+    }
+    return np.multiply(dA, slopes[name]())
+
+
+def activation_backward_masks(dA, Z, name):
+    if name == "relu":
+        dZ = dA.copy()
+        dZ[Z <= 0] = 0
+        return dZ
+    if name == "tanh":
+        A = np.tanh(Z)
+        return dA * (1 - A) * (1 + A)
+    return dA * np.exp(-Z) / (1 + np.exp(-Z)) ** 2
+
+
+def linear_backward_loop(dZ, A_prev, W):
+    m = A_prev.shape[1]
+    dA_prev, dW = np.zeros(A_prev.shape), np.zeros(W.shape)
+    db = np.zeros((W.shape[0], 1))
+    for i in range(m):
+        for j in range(W.shape[0]):
+            for k in range(W.shape[1]):
+                dW[j, k] += dZ[j, i] * A_prev[k, i] / m
+                dA_prev[k, i] += W[j, k] * dZ[j, i]
+            db[j] += dZ[j, i] / m
+    return [dA_prev, dW, db]
+
+
+def linear_backward_scaled(dZ, A_prev, W):
+    scaled = dZ / dZ.shape[1]
+    return np.dot(dZ.T, W).T, (A_prev @ scaled.T).T, scaled @ np.ones((dZ.shape[1], 1))
+
+
+def linear_backward_einsum(dZ, A_prev, W):
+    dW = np.einsum("im,jm->ij", dZ, A_prev) / len(dZ[0])
+    return np.einsum("ij,im->jm", W, dZ), dW, np.mean(dZ, 1)[:, None]
+
+
+VARIANTS = {
+    "image_to_vector": [
+        images_loop,
+        lambda images: np.stack([image.flatten() for image in images], axis=1),
+        lambda images: images.reshape(images.shape[0], np.prod(images.shape[1:])).transpose(),
+        lambda images: np.moveaxis(images, 0, -1).reshape(-1, len(images)),
+    ],
+    "scale_pixels": [
+        lambda X: X * (1 / 255),
+        lambda X: np.divide(X, 255.0),
+        lambda X: X.astype(np.float32) / 255,
+        lambda X: [[x / 255 for x in row] for row in X.tolist()],
+    ],
+    "sigmoid": [sigmoid_tanh, sigmoid_stable, sigmoid_loop, sigmoid_clipped],
+    "logistic_forward": [
+        lambda X, W, b: sigmoid_tanh(np.dot(W, X) + b),
+        lambda X, W, b: sigmoid_stable((X.T @ W.T).T + b),
+        lambda X, W, b: sigmoid_tanh(np.einsum("ij,jm->im", W, X) + float(b[0, 0])),
+        lambda X, W, b: 1 / (1 + np.exp(-(np.sum(W.T * X, axis=0, keepdims=True) + b))),
+    ],
+    "logistic_cost": [
+        cost_loop,
+        cost_dot,
+        lambda A, Y: -np.mean(np.log(np.where(Y == 1, A, 1 - A))),
+        lambda A, Y: np.squeeze(cost_dot(A, Y)),
+        lambda A, Y: float(np.mean(-Y * np.log(A + 1e-15) - (1 - Y) * np.log(1 - A + 1e-15))),
+    ],
+    "logistic_gradients": [
+        gradients_loop,
+        lambda X, A, Y: ((X @ (A - Y).T).T / X.shape[1], np.mean(A - Y)),
+        lambda X, A, Y: [np.mean((A - Y) * X, axis=1).reshape(1, -1), np.mean(A - Y, keepdims=True)],
+        lambda X, A, Y: (np.einsum("im,jm->ij", A - Y, X) / len(Y[0]), sum(A[0] - Y[0]) / len(Y[0])),
+    ],
+    "gradient_descent_step": [
+        lambda W, b, dW, db, learning_rate: [p - learning_rate * d for p, d in ((W, dW), (b, db))],
+        lambda W, b, dW, db, rate: (W + -rate * dW, np.subtract(b, rate * db)),
+        lambda W, b, dW, db, a: tuple(map(lambda p, d: p - a * d, (W, b), (dW, db))),
+    ],
+    "vectorize_loop": [
+        lambda X, Y, W, b: (
+            np.einsum("im,jm->ij", sigmoid_tanh(W @ X + b) - Y, X) / X.shape[1],
+            np.mean(sigmoid_tanh(W @ X + b) - Y),
+        ),
+        lambda X, Y, W, b: (
+            np.mean((sigmoid_tanh(W @ X + b) - Y) * X, axis=1)[None, :],
+            np.mean(sigmoid_tanh(W @ X + b) - Y, axis=1, keepdims=True),
+        ),
+        lambda X, Y, W, b: (
+            (X @ (sigmoid_tanh(np.dot(W, X) + b) - Y).T / Y.size).T,
+            np.average(sigmoid_tanh(np.dot(W, X) + b) - Y),
+        ),
+    ],
+    "predict_labels": [
+        labels_loop,
+        lambda X, W, b: W @ X + b > 0,
+        lambda X, W, b: np.round(sigmoid_tanh(W @ X + b)),
+        lambda X, W, b: np.where(1 / (1 + np.exp(-(np.dot(W, X) + b))) > 0.5, 1.0, 0.0),
+        lambda X, W, b: [[int(z > 0) for z in (W @ X + b)[0]]],
+    ],
+    "accuracy": [
+        accuracy_loop,
+        lambda labels, Y: 1 - np.mean(np.abs(labels - Y)),
+        lambda labels, Y: (np.dot(labels, Y.T) + np.dot(1 - labels, 1 - Y.T)) / Y.size,
+        lambda labels, Y: np.sum(labels == Y) / labels.shape[1],
+        lambda labels, Y: np.count_nonzero(labels == Y) / Y.shape[1],
+    ],
+    "repair_average_gradient": [
+        average_vectorized,
+        average_in_loop,
+        lambda X, Y, W, b: np.mean((sigmoid_tanh(W @ X + b) - Y) * X, axis=1, keepdims=True).T,
+    ],
+    "layer_sizes": [
+        lambda X, Y, hidden_units: [len(X), hidden_units, len(Y)],
+        lambda X, Y, n: np.array([X.shape[0], n, Y.shape[0]]),
+        lambda X, Y, n: (np.size(X, 0), int(n), np.size(Y, 0)),
+    ],
+    "stack_neurons": [
+        stack_loop,
+        lambda weights, biases: (np.hstack(weights).T, np.array([biases]).T),
+        lambda weights, biases: (np.array(weights).squeeze(-1), [[b] for b in biases]),
+        lambda ws, bs: [np.concatenate([w.reshape(1, -1) for w in ws]), np.c_[bs]],
+    ],
+    "collapse_linear_layers": [
+        lambda W1, b1, W2, b2: (np.dot(W2, W1), np.dot(W2, b1) + b2),
+        lambda W1, b1, W2, b2: [np.einsum("ij,jk->ik", W2, W1), b2 + np.einsum("ij,jk->ik", W2, b1)],
+        lambda W1, b1, W2, b2: ((W1.T @ W2.T).T, (b1.T @ W2.T).T + b2),
+        lambda W1, b1, W2, b2: (
+            W2 @ (W1 @ np.eye(W1.shape[1])),
+            W2 @ (W1 @ np.zeros((W1.shape[1], 1)) + b1) + b2,
+        ),
+    ],
+    "shallow_forward": [shallow_forward_loop, shallow_forward_more, lambda X, p: {
+        **shallow_forward_more(X, p), "A1": 2 * sigmoid_tanh(2 * (p["W1"] @ X + p["b1"])) - 1
+    }],
+    "hidden_delta": [
+        hidden_delta_loop,
+        lambda dZ2, W2, A1: np.dot(W2.T, dZ2) * (1 - np.power(A1, 2)),
+        lambda dZ2, W2, A1: np.einsum("kj,km,jm->jm", W2, dZ2, 1 - A1 * A1),
+        lambda d, W, A: (d.T @ W).T / np.cosh(np.arctanh(A)) ** 2,
+    ],
+    "shallow_backward": [
+        shallow_backward_chain,
+        shallow_backward_examples,
+        lambda cache, params, Y: dict(sorted(shallow_backward_chain(cache, params, Y).items())),
+    ],
+    "penalized_cost": [
+        lambda J, p, l2, m: J + l2 * (np.sum(np.square(p["W1"])) + np.sum(np.square(p["W2"]))) / (2 * m),
+        lambda J, p, l2, m: J
+        + l2 / 2 / m * (np.linalg.norm(p["W1"]) ** 2 + np.linalg.norm(p["W2"]) ** 2),
+        lambda J, p, l2, m: J
+        + sum(l2 / (2 * m) * float(w) ** 2 for k in ("W1", "W2") for w in p[k].ravel()),
+        lambda J, p, l2, m: J + l2 * np.sum([np.sum(p[k] ** 2) for k in p if k[0] == "W"]) / m / 2,
+    ],
+    "distinct_units": [
+        lambda W, b: len({(*row, bias[0]) for row, bias in zip(W.tolist(), b.tolist())}),
+        lambda W, b: np.unique(np.concatenate([b, W], axis=1), axis=0).shape[0],
+        lambda W, b: sum(
+            not any(np.array_equal(W[i], W[j]) and b[i] == b[j] for j in range(i))
+            for i in range(len(W))
+        ),
+    ],
+    "repair_network_gradients": [
+        lambda cache, params, Y: shallow_backward_examples(cache, params, Y),
+        lambda c, p, Y: shallow_backward_chain({**c, "Z1": np.arctanh(c["A1"])}, p, Y),
+        lambda c, p, Y: {k: v.tolist() for k, v in shallow_backward_examples(c, p, Y).items()},
+    ],
+    "parameter_count": [
+        lambda sizes: sum(n * (p + 1) for p, n in zip(sizes, sizes[1:])),
+        lambda sizes: int(np.dot(np.array(sizes[:-1]) + 1, sizes[1:])),
+        lambda sizes: sum(np.zeros((n, p)).size + np.zeros((n, 1)).size for p, n in zip(sizes, sizes[1:])),
+        lambda sizes: float(sum(sizes[1:]) + sum(a * b for a, b in zip(sizes, sizes[1:]))),
+    ],
+    "linear_forward": [
+        lambda A_prev, W, b: np.dot(W, A_prev) + b,
+        lambda A_prev, W, b: (A_prev.T @ W.T + b.T).T,
+        lambda A_prev, W, b: np.add(np.einsum("ij,jm->im", W, A_prev), b),
+        lambda A, W, b: np.hstack([W, b]) @ np.vstack([A, np.ones((1, A.shape[1]))]),
+        lambda A, W, b: [
+            [sum(W[i, k] * A[k, j] for k in range(len(A))) + b[i, 0] for j in range(A.shape[1])]
+            for i in range(len(W))
+        ],
+    ],
+    "linear_backward": [linear_backward_loop, linear_backward_scaled, linear_backward_einsum],
+    "activation_backward": [
+        activation_backward_table,
+        activation_backward_masks,
+        lambda dA, Z, name: activation_backward_table(dA, Z, name).tolist(),
+    ],
+    "deep_forward": [
+        deep_forward_lists,
+        deep_forward_recursive,
+        lambda X, p: {k: np.asarray(v).tolist() for k, v in deep_forward_lists(X, p).items()},
+    ],
+    "deep_backward": [
+        deep_backward_chain,
+        deep_backward_from_A,
+        lambda cache, p, Y: {k: v for k, v in deep_backward_chain(cache, p, Y).items() if "A" not in k},
+    ],
+    "update_parameters": [
+        update_loop,
+        update_copies,
+        lambda params, grads, learning_rate: {
+            key[1:]: params[key[1:]] + (-learning_rate) * value for key, value in grads.items()
+        },
+    ],
+    "numerical_gradient": [numerical_in_place, numerical_put_back, numerical_flat],
+    "gradient_check": [
+        lambda g, n: np.linalg.norm(n - g) / (np.linalg.norm(n) + np.linalg.norm(g)),
+        lambda g, n: np.sqrt(np.sum((g - n) ** 2))
+        / (np.sqrt(np.sum(g**2)) + np.sqrt(np.sum(n**2))),
+        lambda g, n: math.dist(g.ravel(), n.ravel()) / (math.hypot(*g.flat) + math.hypot(*n.flat)),
+    ],
+    "repair_layer_backward": [
+        lambda dA, Z, A_prev, W: linear_backward_loop(np.where(Z > 0, dA, 0), A_prev, W),
+        lambda dA, Z, A_prev, W: linear_backward_scaled(dA * np.heaviside(Z, 0), A_prev, W),
+        lambda dA, Z, A_prev, W: linear_backward_einsum(dA * (Z > 0), A_prev, W),
+    ],
+    "sigmoid_derivative": [
+        lambda Z: np.exp(-Z) / (1 + np.exp(-Z)) ** 2,
+        lambda Z: 1 / (4 * np.cosh(Z / 2) ** 2),
+        lambda Z: sigmoid_stable(Z) - sigmoid_stable(Z) ** 2,
+        lambda Z: sigmoid_tanh(Z) * sigmoid_tanh(-Z),
+        lambda Z: (1 - np.tanh(Z / 2) ** 2) / 4,
+    ],
+    "tanh_derivative": [
+        lambda Z: 1 / np.cosh(Z) ** 2,
+        lambda Z: (1 - np.tanh(Z)) * (1 + np.tanh(Z)),
+        lambda Z: 4 / (np.exp(Z) + np.exp(-Z)) ** 2,
+        lambda Z: [[1 - math.tanh(z) ** 2 for z in row] for row in Z],
+        lambda Z: 4 * sigmoid_tanh(2 * Z) * (1 - sigmoid_tanh(2 * Z)),
+    ],
+    "relu_derivative": [
+        lambda Z: Z > 0,
+        lambda Z: np.heaviside(Z, 0),
+        lambda Z: np.where(Z > 0, 1, 0),
+        lambda Z: np.ceil(np.clip(np.sign(Z), 0, 1)),
+        lambda Z: [[1 if z > 0 else 0 for z in row] for row in Z],
+    ],
+    "leaky_relu": [
+        lambda Z, slope: np.maximum(Z, slope * Z),
+        lambda Z, slope: np.maximum(0, Z) + slope * np.minimum(0, Z),
+        lambda Z, slope: Z * ((Z > 0) + slope * (Z <= 0)),
+        lambda Z, slope: [[z if z > 0 else slope * z for z in row] for row in Z],
+    ],
+    "leaky_relu_derivative": [
+        lambda Z, slope: (Z > 0) + slope * (Z <= 0),
+        lambda Z, slope: slope + (1 - slope) * (Z > 0),
+        lambda Z, slope: np.maximum(Z > 0, slope),
+        lambda Z, slope: [[1 if z > 0 else slope for z in row] for row in Z],
+    ],
+    "tanh_from_sigmoid": [
+        lambda Z: 2 * sigmoid_stable(2 * Z) - 1,
+        lambda Z: (np.exp(Z) - np.exp(-Z)) / (np.exp(Z) + np.exp(-Z)),
+        lambda Z: 1 - 2 * (1 / (1 + np.exp(2 * Z))),
+    ],
+    "dead_units": [
+        dead_loop,
+        lambda Z: int((Z.max(axis=1) <= 0).sum()),
+        lambda Z: np.count_nonzero(np.maximum(0, Z).sum(axis=1) == 0),
+        lambda Z: len(Z) - np.any(Z > 0, axis=1).sum(),
+        lambda Z: len([row for row in Z if all(z <= 0 for z in row)]),
+    ],
+    "chain_slope": [
+        chain_loop,
+        chain_backward,
+        lambda W, Z: np.prod(W) * np.prod(1 / (4 * np.cosh(Z / 2) ** 2)),
+        lambda W, Z: float(np.cumprod(W * sigmoid_tanh(Z) * sigmoid_tanh(-Z))[-1]),
+    ],
+    "repair_relu_backward": [
+        relu_backward_loop,
+        lambda dA, Z: dA * (Z > 0),
+        lambda dA, Z: np.where(Z > 0, dA, 0),
+    ],
+    "initialize_zeros": [
+        lambda sizes: {
+            k: v
+            for l in range(1, len(sizes))
+            for k, v in (
+                (f"W{l}", np.zeros((sizes[l], sizes[l - 1]))),
+                (f"b{l}", np.zeros((sizes[l], 1))),
+            )
+        },
+        lambda sizes: {f"b{l}": np.zeros((n, 1)) for l, n in enumerate(sizes[1:], 1)}
+        | {f"W{l + 1}": np.full((n, p), 0) for l, (p, n) in enumerate(zip(sizes, sizes[1:]))},
+        lambda sizes: {f"W{l}": [[0.0] * sizes[l - 1]] * sizes[l] for l in range(1, len(sizes))}
+        | {f"b{l}": [[0]] * sizes[l] for l in range(1, len(sizes))},
+    ],
+    "initialize_random": initializers(lambda n_in, scale: scale),
+    "initialize_xavier": initializers(lambda n_in: n_in**-0.5),
+    "initialize_he": initializers(lambda n_in: math.sqrt(2) / math.sqrt(n_in)),
+    "output_variance": [
+        lambda sizes, w, v: v * np.prod(np.array(sizes[:-1]) * w),
+        lambda sizes, w, v: v * w ** (len(sizes) - 1) * math.prod(sizes[:-1]),
+        lambda sizes, w, v: reduce(lambda variance, n: variance * n * w, sizes[:-1], v),
+    ],
+    "train_from_scratch": [train_with_functions, train_in_place, train_closure],
+}
