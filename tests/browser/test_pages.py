@@ -7,6 +7,17 @@ import pytest
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 PAGES = sorted(path.name for path in NOTEBOOKS.glob("*.ipynb"))
 
+# Whether the heading or cell with this anchor is on the screen, in JavaScript.
+IN_VIEW = """anchor => {
+    const name = decodeURIComponent(anchor);
+    const heading = [...document.querySelectorAll('[data-jupyter-id]')]
+        .find(h => h.dataset.jupyterId === name || 'cell-id=' + h.dataset.jupyterId === name);
+    const cell = document.querySelector(`[data-cell-id="${CSS.escape(name.slice(8))}"]`);
+    const target = heading ?? cell;
+    const top = target?.getBoundingClientRect().top;
+    return top >= 0 && top < window.innerHeight;
+}"""
+
 pytestmark = pytest.mark.slow
 
 
@@ -27,3 +38,24 @@ def test_page_runs_its_explorers_appear_and_it_runs_again(open_page, name):
     page.run_all()
     assert page.errors() == []
     assert page.printed() == first, "the second run finds something of the first"
+
+
+@pytest.mark.parametrize("name", [name for name in PAGES if not name.startswith("00_")])
+def test_links_of_the_summary_lead_to_their_sections(open_page, name):
+    """Clicked in JupyterLab, each brings the heading that it names into view."""
+    page = open_page(name)
+    sources = ["".join(cell["source"]) for cell in page.cells()]
+    for index in range(0, len(sources), 4):  # as a reader comes there: cells get their true heights
+        page.scroll_to_cell(index)
+    summary = next(i for i, text in enumerate(sources) if "## What you should take away" in text)
+    followed = 0
+    for index in (summary, summary + 1):
+        page.scroll_to_cell(index)
+        links = page.tab.locator(".jp-Notebook-cell").nth(index).locator("li a[href^='#']")
+        for k in range(links.count()):
+            page.scroll_to_cell(index)
+            anchor = links.nth(k).get_attribute("href")[1:]
+            links.nth(k).click()
+            page.tab.wait_for_function(IN_VIEW, arg=anchor, timeout=10_000)
+            followed += 1
+    assert followed >= 3, f"{name}: only {followed} links in the summary"
