@@ -17,9 +17,7 @@ _LARGEST_EXPONENT = {np.dtype("f4"): 88.0, np.dtype("f8"): 709.0}  # exp of more
 
 def sigmoid(Z, out=None):
     """1 / (1 + exp(-Z)), between 0 and 1, without overflow. Page 02."""
-    Z = np.asarray(Z)
-    if Z.dtype not in _LARGEST_EXPONENT:
-        Z = contracts.as_float_array("Z", Z)
+    Z = contracts.as_Z(Z)
     A = np.maximum(Z, -_LARGEST_EXPONENT.get(Z.dtype, 10.0), out=out)
     A = np.negative(A, out=out)
     A = np.exp(A, out=out)
@@ -35,50 +33,51 @@ def sigmoid_derivative(Z, A=None):
 
 def tanh(Z, out=None):
     """(exp(Z) - exp(-Z)) / (exp(Z) + exp(-Z)) = 2 sigmoid(2Z) - 1, between -1 and 1."""
-    return np.tanh(Z, out=out)
+    return np.tanh(contracts.as_Z(Z), out=out)
 
 
 def tanh_derivative(Z, A=None):
     """g'(Z) = 1 - A^2 with A = tanh(Z); at most 1, at Z = 0."""
-    A = np.tanh(Z) if A is None else A
+    A = tanh(Z) if A is None else A
     return 1 - A * A
 
 
 def relu(Z, out=None):
     """max(0, Z)."""
-    return np.maximum(Z, 0, out=out)
+    return np.maximum(contracts.as_Z(Z), 0, out=out)
 
 
 def relu_derivative(Z, A=None):
     """1 where Z > 0, else 0; the value at Z = 0 is a convention."""
-    Z = np.asarray(Z)
+    Z = contracts.as_Z(Z)
     return (Z > 0).astype(Z.dtype)
 
 
 def leaky_relu(Z, leaky_slope=0.01, out=None):
     """Z where Z > 0, else leaky_slope * Z, with 0 <= leaky_slope < 1."""
+    Z, leaky_slope = contracts.as_Z(Z), contracts.check_leaky_slope(leaky_slope)
     return np.maximum(Z, np.multiply(Z, leaky_slope), out=out)
 
 
 def leaky_relu_derivative(Z, leaky_slope=0.01, A=None):
     """1 where Z > 0, else leaky_slope."""
-    Z = contracts.as_float_array("Z", Z)
+    Z, leaky_slope = contracts.as_Z(Z), contracts.check_leaky_slope(leaky_slope)
     return np.where(Z > 0, Z.dtype.type(1), Z.dtype.type(leaky_slope))
 
 
 def identity(Z, out=None):
     """Z itself (a copy): a linear unit."""
-    return np.positive(Z, out=out)
+    return np.positive(contracts.as_Z(Z), out=out)
 
 
 def identity_derivative(Z, A=None):
     """1 everywhere."""
-    return np.ones_like(contracts.as_float_array("Z", Z))
+    return np.ones_like(contracts.as_Z(Z))
 
 
 def softmax(Z, out=None):
     """exp(Z) / sum of exp(Z) over the units (axis -2), so that each column sums to 1."""
-    contracts.check_columns("Z", Z)
+    Z = contracts.check_columns("Z", Z)
     A = np.subtract(Z, np.max(Z, axis=-2, keepdims=True), out=out)  # no overflow
     A = np.exp(A, out=out)
     return np.divide(A, A.sum(axis=-2, keepdims=True), out=out)

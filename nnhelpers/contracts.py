@@ -4,8 +4,10 @@ Every message names the argument, says what came and what was expected, and what
 The numeric modules call these functions once at their public doors; nothing here computes.
 """
 
+import os
 from collections.abc import Iterable, Mapping
 from numbers import Integral, Real
+from pathlib import Path
 
 import numpy as np
 
@@ -184,7 +186,8 @@ def check_pair(first_name, first, second_name, second):
     Silent broadcasting would hide mistakes. The first may carry a stack axis in front.
     """
     first, second = as_float_array(first_name, first), as_float_array(second_name, second)
-    if np.shape(second) not in (np.shape(first), np.shape(first)[1:]) or np.ndim(second) == 0:
+    stacked = first.ndim == 3 and second.ndim == 2
+    if second.shape != (first.shape[1:] if stacked else first.shape):
         raise ValueError(
             f"{second_name} has shape {np.shape(second)}, but {np.shape(first)} was expected, "
             f"the shape of {first_name}. Reshape one of them; a row of m labels is (1, m)."
@@ -246,7 +249,7 @@ def check_arrays(argument, arrays, shapes, note=""):
 def check_linear(A_prev, W, b):
     """Return the three as arrays; ValueError unless (n_prev, m), (n_l, n_prev), (n_l, 1) fit."""
     A_prev, W, b = (as_float_array(n, v) for n, v in (("A_prev", A_prev), ("W", W), ("b", b)))
-    matrices = min(A_prev.ndim, W.ndim) >= 2
+    matrices = 2 <= A_prev.ndim <= W.ndim
     if not matrices or b.shape != (*W.shape[:-1], 1) or W.shape[-1] != A_prev.shape[-2]:
         raise ValueError(
             f"A_prev {A_prev.shape}, W {W.shape} and b {b.shape} do not fit: expected "
@@ -343,6 +346,11 @@ def check_swept(given, params):
             f"{' and '.join(swept) or 'nothing'} came as a list, but just one of "
             f"{', '.join(given)} was expected as a list of values: learning_rate=[0.1, 0.01]."
         )
+    if params is not None and not isinstance(params, Mapping):
+        raise TypeError(
+            f"params is a {type(params).__name__}, but the params dict of one network was "
+            "expected. All members of a sweep start from it."
+        )
     if params is not None and any(np.ndim(array) > 2 for array in params.values()):
         raise ValueError(
             "params is already a stack, but sweep expected the params of one network. Take "
@@ -389,11 +397,23 @@ def check_matrix(argument, value):
 
 def check_span_size(net, n_x):
     """ValueError unless `net` takes the n_x inputs that a span was built from."""
+    check_network(net)
     if net.coordinates or net.layer_sizes[0] != n_x:
         raise ValueError(
             f"net expects {net.layer_sizes[0]} {'coordinates' if net.coordinates else 'inputs'}, "
             f"but the span was built from {n_x} inputs. Build the Span from the X net trains on."
         )
+
+
+def check_expandable(params, r):
+    """Return the shapes of params on r coordinates; TypeError unless params is a dict with W1."""
+    if not isinstance(params, Mapping) or "W1" not in params:
+        raise TypeError(
+            f"params is a {type(params).__name__}, but the full initial params were expected, "
+            "a dict with W1. Pass those that were given to project."
+        )
+    shapes = {key: np.shape(array)[-2:] for key, array in params.items()}
+    return {**shapes, "W1": (shapes["W1"][0], r)}
 
 
 def check_single(argument, arrays, shapes):
@@ -409,8 +429,9 @@ def check_linear_backward(dZ, A_prev, W):
     """Return the three as arrays; ValueError unless (n_l, m), (n_prev, m), (n_l, n_prev) fit."""
     dZ, A_prev = as_float_array("dZ", dZ), as_float_array("A_prev", A_prev)
     W = W if W is None else as_float_array("W", W)
-    fit = min(dZ.ndim, A_prev.ndim) >= 2 and dZ.shape[-1] == A_prev.shape[-1]
-    if not fit or (W is not None and W.shape[-2:] != (dZ.shape[-2], A_prev.shape[-2])):
+    fit = 2 <= A_prev.ndim <= dZ.ndim and dZ.shape[-1] == A_prev.shape[-1]
+    W_fits = W is None or W.shape == (*dZ.shape[:-1], A_prev.shape[-2])
+    if not fit or not W_fits:
         raise ValueError(
             f"dZ {dZ.shape}, A_prev {A_prev.shape} and W {np.shape(W)} do not fit: expected "
             "(n_l, m), (n_prev, m) and (n_l, n_prev). Check for a transposed argument."
@@ -418,16 +439,23 @@ def check_linear_backward(dZ, A_prev, W):
     return dZ, A_prev, W
 
 
-def check_penalty(l2, params):
-    """ValueError unless l2 >= 0, and params are there if it is not 0."""
+def check_penalty(l2, params, net):
+    """ValueError unless l2 >= 0, and params of net are there if it is not 0."""
     check_number("l2", l2, 0, advice="0 means no penalty.")
     if l2 and params is None:
         raise ValueError(f"params=None came, but l2={l2:g} needs the weights. Pass params=params.")
+    if l2:
+        net.check_params(params)
 
 
 def check_label_pair(labels, Y):
     """Return labels (..., 1, m) and Y as labels (1, m); one-hot Y become class indices."""
     labels, Y = as_float_array("labels", labels), as_float_array("Y", Y)
+    if (labels % 1 != 0).any():
+        raise ValueError(
+            f"labels holds values such as {labels[labels % 1 != 0][0]:.4g}, but whole numbers "
+            "were expected. Use labels = net.predict(X, params), or A > 0.5 of probabilities A."
+        )
     if Y.ndim == 2 and Y.shape[0] > 1 and labels.shape[-2:] == (1, Y.shape[1]):
         Y = Y.argmax(axis=0, keepdims=True)
     if Y.ndim != 2 or labels.ndim not in (2, 3) or labels.shape[-2:] != Y.shape:
@@ -438,13 +466,20 @@ def check_label_pair(labels, Y):
     return labels, Y
 
 
+def as_Z(Z):
+    """Z as a floating-point array; quick for an array of floats."""
+    return Z if type(Z) is np.ndarray and Z.dtype.kind == "f" else as_float_array("Z", Z)
+
+
 def check_columns(argument, Z):
-    """ValueError unless Z has the shape (..., n, m)."""
-    if np.ndim(Z) < 2:
+    """Return Z as a float array; ValueError unless it has the shape (..., n, m)."""
+    Z = as_Z(Z)
+    if Z.ndim < 2:
         raise ValueError(
             f"{argument} has shape {np.shape(Z)}, but (n, m) was expected, one column for each "
             f"example. For a single example pass {argument}.reshape(-1, 1)."
         )
+    return Z
 
 
 def check_network(net):
@@ -459,6 +494,8 @@ def check_network(net):
 
 def check_leaky_slope(leaky_slope):
     """Return leaky_slope as a float (a NumPy scalar would turn float32 into float64)."""
+    if type(leaky_slope) is float and 0 <= leaky_slope < 1:  # checked before
+        return leaky_slope
     advice = "The usual slope is 0.01."
     return float(check_number("leaky_slope", leaky_slope, 0, 1, closed=False, advice=advice))
 
@@ -468,17 +505,35 @@ def check_keep_prob(keep_prob):
     return float(check_number("keep_prob", keep_prob, 1e-6, 1, advice="1.0 keeps every unit."))
 
 
-def check_out(out, X):
-    """ValueError unless the cache to be written over was made for as many examples as X has."""
-    if out and out["A0"].shape != X.shape:
-        raise ValueError(
-            f"out was made for X of shape {out['A0'].shape}, but X has shape {X.shape}. "
-            "Leave out=None for a new cache."
-        )
+def check_buffers(argument, buffers, shapes):
+    """ValueError unless a dict to be written over is None, empty, or has arrays of `shapes`."""
+    for key, shape in shapes.items() if buffers else ():
+        came = np.shape(buffers[key]) if key in buffers else "nothing"
+        if came != shape:
+            raise ValueError(
+                f"{argument}[{key!r}]: {came} came, but shape {shape} was expected. It was made "
+                f"by another call: leave {argument}=None for a new one."
+            )
 
 
-def check_cache_and_targets(net, cache, Y):
-    """Return Y, checked against the last layer of a cache that forward made for this net."""
+def check_backward_buffers(cache, params, out, deltas):
+    """ValueError unless grads and deltas to be written over fit cache and params."""
+    check_buffers("out", out, {f"d{key}": np.shape(array) for key, array in params.items()})
+    shapes = {f"d{key}": np.shape(Z) for key, Z in cache.items() if key[0] == "Z"}
+    check_buffers("deltas", deltas, shapes)
+
+
+def check_out(out, X, params):
+    """ValueError unless the cache to be written over was made for such X and params."""
+    lead = np.shape(params["W1"])[:-1]
+    check_buffers("out", out, {"A0": X.shape, "Z1": (*lead, X.shape[1])})
+
+
+def check_cache_and_targets(net, cache, Y, params=None):
+    """Return Y, checked against the last layer of a cache that forward made for this net.
+
+    params, if given, must fit the net and be a stack just if the cache is one.
+    """
     n_y = net.layer_sizes[-1]
     Z = cache.get(f"Z{net.L}") if isinstance(cache, Mapping) else None
     if Z is None or Z.shape[-2] != n_y:
@@ -487,6 +542,14 @@ def check_cache_and_targets(net, cache, Y):
             f"cache ({came}) came, but the result of forward was expected, with Z{net.L} of "
             f"shape ({n_y}, m). Pass cache = net.forward(X, params) of the same network."
         )
+    if params is not None:
+        K = net.check_params(params)
+        if Z.shape[:-2] != (() if K is None else (K,)):
+            raise ValueError(
+                f"cache and params do not belong together: Z{net.L} of the cache has shape "
+                f"{Z.shape}, but params are {'one network' if K is None else f'{K} networks'}. "
+                "Pass cache = net.forward(X, params) of the same params."
+            )
     return check_targets(Y, Z.shape[-2:], net.output)
 
 
@@ -499,12 +562,28 @@ def check_grads(grads, params):
         )
     shapes = {f"d{key}": np.shape(array)[-2:] for key, array in params.items()}
     check_arrays("grads", grads, shapes, " Compute it with net.backward(cache, params, Y).")
+    check_buffers("grads", grads, {f"d{key}": np.shape(array) for key, array in params.items()})
 
 
 def check_member(params, k):
-    """IndexError unless k counts one of the networks of a stack."""
+    """ValueError unless params are a stack, IndexError unless k counts one of its networks."""
+    if not isinstance(params, Mapping) or any(np.ndim(array) != 3 for array in params.values()):
+        raise ValueError(
+            "params came as something else than a stack: it may be one network already. "
+            "Build a stack with stack([params_1, params_2])."
+        )
     size = len(next(iter(params.values())))
     if isinstance(k, bool) or not isinstance(k, Integral) or not -size <= k < size:
         raise IndexError(
             f"k={k!r} came, but the stack holds {size} networks. Pass k from 0 to {size - 1}."
         )
+
+
+def check_path(path):
+    """Return path as a pathlib.Path; TypeError unless it is a string or path."""
+    if not isinstance(path, str | os.PathLike):
+        raise TypeError(
+            f"path is a {type(path).__name__}, but a file name was expected. "
+            "Pass a string such as 'my_network.h5'."
+        )
+    return Path(path)

@@ -5,7 +5,7 @@ Page 02 introduces it; run it before training any network whose gradients you wr
 
 import numpy as np
 
-from nnhelpers.contracts import check_inputs, check_number, check_single
+from nnhelpers.contracts import check_inputs, check_network, check_number, check_single
 
 SAMPLE_ABOVE = 2_000  # parameters; beyond, this many entries of each array are compared
 SAMPLE_SIZE = 200
@@ -44,7 +44,7 @@ def gradient_check(net, params, X, Y, grads=None, epsilon=1e-6, l2=0.0):
     of each array is compared. grads: those to be checked, for example a learner's own; None
     takes net.backward's. ValueError, TypeError if an argument does not fit.
     """
-    check_single("params", params, net.shapes)
+    check_single("params", params, check_network(net).shapes)
     params = {key: params[key].astype(np.float64) for key in net.shapes}
     X = check_inputs(X, net.layer_sizes[0]).astype(np.float64)
     if grads is None:

@@ -96,7 +96,7 @@ class Network:
         if check:
             X = contracts.check_inputs(X, self.layer_sizes[0])
             self.check_params(params)
-            contracts.check_out(out, X)
+            contracts.check_out(out, X, params)
             keep_prob = contracts.check_keep_prob(keep_prob)
             rng = contracts.check_rng(rng) if keep_prob < 1 else None
         cache = {} if out is None else out
@@ -120,7 +120,7 @@ class Network:
         """
         if check:
             Y = contracts.check_cache_and_targets(self, cache, Y)
-            contracts.check_penalty(l2, params)
+            contracts.check_penalty(l2, params, self)
         Z, A = cache[f"Z{self.L}"], cache[f"A{self.L}"]
         J = LOSSES[self.loss].from_Z(Z, A, Y)
         if l2:
@@ -138,9 +138,9 @@ class Network:
             losses; its arrays are written over when it is given again
         """
         if check:
-            Y = contracts.check_cache_and_targets(self, cache, Y)
-            self.check_params(params)
-            contracts.check_penalty(l2, params)
+            Y = contracts.check_cache_and_targets(self, cache, Y, params)
+            contracts.check_penalty(l2, params, self)
+            contracts.check_backward_buffers(cache, params, out, deltas)
         grads = {} if out is None else out
         if not grads:
             grads.update(dict.fromkeys(f"d{key}" for key in self.shapes))  # W1, b1, W2, ...

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from nnhelpers.contracts import check_arrays, check_matrix, check_span_size
+from nnhelpers.contracts import check_arrays, check_expandable, check_matrix, check_span_size
 
 
 class Span:
@@ -36,8 +36,6 @@ class Span:
         The part of the initial W1 orthogonal to the span never changes and is kept. For a
         stack of small_params, params may be a stack or one network. ValueError for other shapes.
         """
-        shapes = {key: np.shape(array)[-2:] for key, array in params.items()}
-        shapes["W1"] = (shapes["W1"][0], self.R.shape[0])
-        check_arrays("small_params", small_params, shapes)
+        check_arrays("small_params", small_params, check_expandable(params, self.R.shape[0]))
         moved = small_params["W1"] - params["W1"] @ self.Q
         return {**small_params, "W1": params["W1"] + moved @ self.Q.T}

@@ -1,10 +1,10 @@
 """Parameters to disk and back, in HDF5 (plain numbers and text, nothing that runs)."""
 
 import os
-from pathlib import Path
 
 import numpy as np
 
+from nnhelpers.contracts import check_network, check_path
 from nnhelpers.network import Network
 
 FORMAT = "nnhelpers parameters"
@@ -26,8 +26,8 @@ def save_params(path, params, net):
     """
     import h5py  # only here: `import nnhelpers` loads NumPy alone
 
-    path = Path(path)
-    net.check_params(params)
+    path = check_path(path)
+    check_network(net).check_params(params)
     if not path.parent.is_dir():
         raise FileNotFoundError(
             f"path={str(path)!r}: the folder {str(path.parent)!r} does not exist. Create it first."
@@ -74,7 +74,7 @@ def load_params(path):
     """
     import h5py
 
-    path = Path(path)
+    path = check_path(path)
     if not path.is_file():
         raise FileNotFoundError(f"path={str(path)!r}: there is no such file. Check the name.")
     try:

@@ -39,7 +39,8 @@ def sweep(net, X, Y, *, learning_rate=0.01, seed=None, scale=None, params=None, 
     swept = contracts.check_swept(
         {"learning_rate": learning_rate, "seed": seed, "scale": scale}, params
     )
-    rng = contracts.check_rng(rng)
+    contracts.check_count("iterations", iterations, minimum=0)
+    net, rng = contracts.check_network(net), contracts.check_rng(rng)
     if swept == "learning_rate":
         start = net.initialize(init, rng, scale) if params is None else params
         values, starts = learning_rate, [start] * len(learning_rate)

@@ -44,7 +44,8 @@ class Trainer:
         self._direction, averages = OPTIMIZERS[optimizer].direction, OPTIMIZERS[optimizer].averages
         self._averages = {name: np.zeros_like(self._flat) for name in averages}
         self._scratch, self._buffers = np.zeros_like(self._flat), {}
-        self._decay = decay and DECAYS[contracts.check_name("decay", decay, DECAYS)]
+        known = None if decay is None else contracts.check_name("decay", decay, DECAYS)
+        self._decay = DECAYS.get(known)
         self._decay_rate = contracts.check_number("decay_rate", decay_rate, 0)
         self._decay_every = contracts.check_count("decay_every", decay_every)
         self._l2 = contracts.check_number("l2", l2, 0, advice="0 means no penalty.")
