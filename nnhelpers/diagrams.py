@@ -21,6 +21,7 @@ from nnhelpers.plots import CLASS_COLOURS, HIGHLIGHT, INK, QUIET, Picture, class
 
 NEGATIVE, POSITIVE = CLASS_COLOURS[:2]  # blue speaks for class 0, orange for class 1
 MOST_UNITS = 12  # a layer with more is drawn as its first four and its last three
+CHANGE = "#117733"  # how far a value moved
 CANVAS = (8.0, 4.2)
 
 
@@ -336,8 +337,9 @@ def _written(name: str) -> str:
 class GraphDrawing:
     """A computation graph on given axes: values above, derivatives below.
 
-    Each input and each box carries two numbers: its value (black, found from left to right) and
-    beneath it the derivative of the output by it (purple, found from right to left).
+    Each input and each box carries its value (black, found from left to right), beneath it the
+    derivative of the output by it (purple, found from right to left) and, where an input has
+    been moved a little, above it how far that has moved the value (green).
 
     Parameters
     ----------
@@ -349,21 +351,22 @@ class GraphDrawing:
 
     Attributes
     ----------
-    values, derivatives : dict
-        {name: matplotlib Text}, what `update` changes.
+    values, derivatives, changes : dict
+        {name: matplotlib Text}, the numbers that `update` changes.
     """
 
     def __init__(self, ax, graph: Graph, size=CANVAS) -> None:
         self.graph = graph
         _blank(ax, size)
         places = {**graph.inputs, **{o.name: o.place for o in graph.operations}}
-        self.values, self.derivatives = {}, {}
+        self.values, self.derivatives, self.changes = {}, {}, {}
+        self.labels = []
         for operation in graph.operations:
             self._draw_operation(ax, operation, places)
         for name, (x, y) in graph.inputs.items():
             ax.text(x, y, f"${_written(name)}$", ha="center", va="center", fontsize=12,
                     bbox={"boxstyle": "circle,pad=0.25", "fc": "white", "ec": QUIET})  # fmt: skip
-            self._make_texts(ax, name, x - 0.27, y, "right")
+            self._make_texts(ax, name, x - 0.85, y, 0.03)
 
     def _draw_operation(self, ax, operation: Operation, places: Mapping) -> None:
         x, y = operation.place
@@ -383,30 +386,48 @@ class GraphDrawing:
                 "", (x - half, y + drop), (start[0] + offset, start[1]), zorder=1,
                 arrowprops={"arrowstyle": "-|>", "color": QUIET, "shrinkA": 0, "shrinkB": 0},
             )  # fmt: skip
-        self._make_texts(ax, operation.name, x, y, "center")
+        self._make_texts(ax, operation.name, x + 0.05, y, 0.34)
 
-    def _make_texts(self, ax, name: str, x: float, y: float, align: str) -> None:
-        above, below = (0.34, -0.34) if align == "center" else (0.03, -0.03)
-        common = {"ha": align, "fontsize": 10, "zorder": 4}
-        back = {"boxstyle": "square,pad=0.1", "fc": "white", "ec": "none"}
-        self.values[name] = ax.text(x, y + above, "", va="bottom", color=INK, bbox=back, **common)
-        self.derivatives[name] = ax.text(
-            x, y + below, "", va="top", color=HIGHLIGHT, bbox=back, **common
-        )
+    def _make_texts(self, ax, name: str, x: float, y: float, gap: float) -> None:
+        """Labels that end at x and, from x on, the numbers that change."""
+        output, written = _written(self.graph.output), _written(name)
+        lines = [(self.values, f"${written}$ = ", y + gap, "bottom", INK)]
+        lines += [(self.changes, "", y + gap + 0.2, "bottom", CHANGE)]
+        if name not in self.graph.given:
+            label = rf"$\partial {output}/\partial {written}$ = "
+            lines += [(self.derivatives, label, y - gap, "top", HIGHLIGHT)]
+        for numbers, label, height, align, colour in lines:
+            style = {"va": align, "color": colour, "fontsize": 10}
+            numbers[name] = ax.text(x, height, "", ha="left", **style)
+            if label:
+                self.labels.append(ax.text(x, height, label, ha="right", **style))
 
     @property
     def artists(self) -> list:
         """The artists that `update` changes."""
-        return [*self.values.values(), *self.derivatives.values()]
+        return [*self.values.values(), *self.changes.values(), *self.derivatives.values()]
 
-    def update(self, values: Mapping, derivatives: Mapping | None = None) -> None:
-        """Show values (of `graph.forward`) and derivatives (of `graph.backward`) at each node."""
-        output = _written(self.graph.output)
+    def update(
+        self, values: Mapping, derivatives: Mapping | None = None, changes: Mapping | None = None
+    ) -> None:
+        """Show numbers at each node.
+
+        Parameters
+        ----------
+        values : dict
+            What `graph.forward` returned.
+        derivatives : dict, optional
+            What `graph.backward` returned; without it that row stays empty.
+        changes : dict, optional
+            How far each value moved when an input was moved; zeros are not written.
+        """
         for name, text in self.values.items():
-            text.set_text(f"${_written(name)}$ = {spell(values[name])}")
-        for name, slope in (derivatives or {}).items():
-            by = rf"$\partial {output}/\partial {_written(name)}$"
-            self.derivatives[name].set_text(f"{by} = {spell(slope)}")
+            text.set_text(spell(values[name]))
+        for name, text in self.derivatives.items():
+            text.set_text("" if derivatives is None else spell(derivatives[name]))
+        for name, text in self.changes.items():
+            change = (changes or {}).get(name, 0)
+            text.set_text(f"{change:+.2g}" if change else "")
 
 
 def plot_graph(name: str, backward: bool = True, **inputs: float) -> Picture:
@@ -426,7 +447,10 @@ def plot_graph(name: str, backward: bool = True, **inputs: float) -> Picture:
     derivatives = graph.backward(values) if backward else None
 
     def draw(ax):
-        GraphDrawing(ax, graph).update(values, derivatives)
+        drawing = GraphDrawing(ax, graph)
+        drawing.update(values, derivatives)
+        for label in drawing.labels:
+            label.set_visible(backward or label.get_color() == INK)
 
     results = ", ".join(f"{o.name} = {spell(values[o.name])}" for o in graph.operations)
     sentence = f"Forward: {results}."

@@ -234,8 +234,9 @@ def side_by_side(*pictures: Picture, columns: int | None = None) -> Panels:
 
 
 def spell(number: float) -> str:
-    """A number with three significant digits, as the sentences print it."""
-    return f"{number:.3g}" if abs(number) < 1000 else f"{number:,.0f}".replace(",", " ")
+    """A number with three significant digits, as the sentences print it; 1 234 567 in full."""
+    whole = 1000 <= abs(number) < 1e7
+    return f"{number:,.0f}".replace(",", " ") if whole else f"{number:.3g}"
 
 
 def percent_of(part: float) -> str:
@@ -372,9 +373,14 @@ def plot_costs(runs: Mapping, *, title="Cost during training", log: bool = False
     ----------
     runs : dict
         {label: run}; a run is what `train` returns, or a pair (iterations, costs).
-        Validation costs, where a run has them, are drawn dashed in the same colour.
+        Validation costs, where a run has them, are drawn thin, with points.
     log : bool
         Logarithmic cost axis.
+
+    Notes
+    -----
+    The axis ends at ten times the first cost (log: a million times), so that a run which
+    diverges does not press all others flat; the sentence still gives its last cost.
     """
     curves, parts = [], []
     for label, run in runs.items():
@@ -392,11 +398,13 @@ def plot_costs(runs: Mapping, *, title="Cost during training", log: bool = False
         if getattr(run, "diverged", None):
             part += ", where training stopped because it diverged"
         parts.append(part)
+    top = (1e6 if log else 10) * max(costs[0] for _, _, costs, _ in curves)
 
     def draw(ax):
         for k, (label, iterations, costs, validation) in enumerate(curves):
             look = line_style("training" if len(curves) == 1 else label, k)
-            ax.plot(iterations, costs, label=label, **look)
+            shown = np.where(costs <= top, costs, 1.2 * top)  # just outside the axes
+            ax.plot(iterations, shown, label=label, **look)
             if validation is not None:
                 if len(curves) == 1:
                     look = line_style("validation", k)
@@ -412,6 +420,8 @@ def plot_costs(runs: Mapping, *, title="Cost during training", log: bool = False
         ax.set_yscale("log" if log else "linear")
         ax.set(title=title, xlabel="iteration (one update of the parameters)", ylabel="cost J")
         ax.locator_params(axis="x", nbins=6)
+        if ax.get_ylim()[1] > top:
+            ax.set_ylim(top=top)
         ax.grid(True)
         _legend(ax)
 
