@@ -40,7 +40,7 @@ def find(name: str) -> Exercise:
     ValueError
         If there is none; the message names the nearest ones.
     """
-    if name not in EXERCISES:
+    if not isinstance(name, str) or name not in EXERCISES:
         near = difflib.get_close_matches(str(name), EXERCISES, n=3) or list(EXERCISES)[:3]
         raise ValueError(
             f"name={name!r} is no exercise; near it: {', '.join(near)}. exercises() lists all."

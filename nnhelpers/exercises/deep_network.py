@@ -343,7 +343,7 @@ EXERCISES = (
         hints=(
             "Write the three shapes side by side: which product gives (n, m)?",
             "(n, n_prev) times (n_prev, m) is (n, m); then b, which NumPy adds to every column.",
-            "W @ A_prev + b",
+            "W @ A_prev + b; NumPy adds the column b to each column.",
         ),
     ),
     FunctionExercise(

@@ -15,14 +15,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from nnhelpers.exercises.compare import as_numbers, differences
+from nnhelpers.exercises.compare import Difference, as_numbers, differences
 from nnhelpers.exercises.exercise import (
     Exercise,
     FunctionExercise,
     LineExercise,
     ValueExercise,
 )
-from nnhelpers.exercises.guard import LIMIT, Outcome, run
+from nnhelpers.exercises.guard import LIMIT, Outcome, Watchdog, run
 from nnhelpers.exercises.wording import clue, kind_of, show_arguments, show_difference
 
 RIGHT, BLANK, WRONG = "right", "not attempted", "wrong"
@@ -73,15 +73,16 @@ def _diagnose_function(exercise: FunctionExercise, answer: object) -> Diagnosis:
     unusable = _unusable(exercise, answer)
     if unusable is not None:
         return unusable
-    outcomes = []
-    for index in range(len(exercise.cases)):
-        outcomes.append(_try(exercise, answer, index, LIMIT))
-        if index == 0 and _is_blank(outcomes[0], answer):
-            return _blank(exercise)
-        if outcomes[-1].too_slow:
-            return _too_slow(outcomes[-1])
+    with Watchdog(LIMIT) as watchdog:
+        outcomes = []
+        for index in range(len(exercise.cases)):
+            outcomes.append(_try(exercise, answer, index, watchdog))
+            if index == 0 and _is_blank(outcomes[0], answer):
+                return _blank(exercise)
+            if outcomes[-1].too_slow:
+                return _too_slow(outcomes[-1])
+        unsteady = _unsteady(exercise, answer, outcomes, watchdog)
     failing = [i for i, outcome in enumerate(outcomes) if _departs(exercise, i, outcome)]
-    unsteady = _unsteady(exercise, answer, outcomes)
     if failing:
         return _wrong(exercise, answer, outcomes, failing, unsteady)
     if unsteady:
@@ -122,14 +123,16 @@ def _unusable(exercise: FunctionExercise, answer: object) -> Diagnosis | None:
     return None
 
 
-def _try(exercise: FunctionExercise, answer: Callable, index: int, limit: float | None) -> Outcome:
+def _try(
+    exercise: FunctionExercise, answer: Callable, index: int, watchdog: Watchdog | None
+) -> Outcome:
     """Run one case."""
 
     def observed(*arguments: object) -> object:
         return exercise.experiment(answer, *arguments)
 
     function = answer if exercise.experiment is None else observed
-    outcome = run(function, exercise.fresh_case(index), exercise.parameters, limit)
+    outcome = run(function, exercise.fresh_case(index), exercise.parameters, watchdog)
     if exercise.extra_keys and answer is not exercise.reference and isinstance(outcome.value, dict):
         asked_for = expected_outcomes(exercise)[index].value
         kept = {key: value for key, value in outcome.value.items() if key in asked_for}
@@ -164,12 +167,14 @@ def _departs(exercise: FunctionExercise, index: int, outcome: Outcome) -> bool:
     return not outcomes_agree(exercise, expected_outcomes(exercise)[index], outcome)
 
 
-def _unsteady(exercise: FunctionExercise, answer: Callable, first: list[Outcome]) -> str:
+def _unsteady(
+    exercise: FunctionExercise, answer: Callable, first: list[Outcome], watchdog: Watchdog
+) -> str:
     """A sentence if a second run, in the other order, does not repeat the first; else ""."""
     for index in reversed(range(len(first))):
         if first[index].error:
             continue
-        again = _try(exercise, answer, index, LIMIT)
+        again = _try(exercise, answer, index, watchdog)
         if not outcomes_agree(exercise, first[index], again):
             return (
                 "Called twice with the same arguments, your function gives different results. "
@@ -205,12 +210,12 @@ def _wrong(
     if exercise.faulty is not None and position == len(exercise.misconceptions):
         return Diagnosis(BLANK, "not attempted yet: the mistake is still there.", _next(exercise))
     says = "" if position is None else exercise.misconceptions[position].says
-    smallest = min(failing, key=lambda index: _size(exercise.cases[index]))
-    outcome = outcomes[smallest]
+    failing = sorted(failing, key=lambda index: _size(exercise.cases[index]))
+    outcome = outcomes[failing[0]]
     details = [says] if says else []
     if unsteady and not says:
         details.append(unsteady)
-    details += _failing_case(exercise, smallest, outcome, bool(says))
+    details += _failing_case(exercise, outcomes, failing, bool(says))
     if outcome.changed:
         details.append(_mutation(outcome.changed))
     details += _outside_names(answer) if not says else []
@@ -229,28 +234,41 @@ def recognised(exercise: FunctionExercise, outcomes: list[Outcome]) -> int | Non
 
 
 def _failing_case(
-    exercise: FunctionExercise, index: int, outcome: Outcome, explained: bool
+    exercise: FunctionExercise, outcomes: list[Outcome], failing: list[int], explained: bool
 ) -> list[str]:
-    """The call, and expected and received or the error."""
-    arguments = exercise.cases[index]
+    """The smallest call that fails, and expected and received or the error."""
+    outcome = outcomes[failing[0]]
     call = f"{exercise.variable}({', '.join(exercise.parameters)})"
     lines = [f"The smallest case that fails is {call} with"]
-    lines += [f"  {line}" for line in show_arguments(exercise.parameters, arguments)]
-    expected = expected_outcomes(exercise)[index].value
+    arguments = show_arguments(exercise.parameters, exercise.cases[failing[0]])
+    lines += [f"  {line}" for line in arguments]
     if outcome.error:
-        lines += _error_lines(outcome)
-        return lines
-    found = differences(expected, outcome.value, exercise.tolerance, _output_names(exercise))
-    for difference in found[:3]:
+        return lines + _error_lines(outcome)
+    found = {index: _differences(exercise, index, outcomes[index]) for index in failing}
+    shown = list(found[failing[0]].values())
+    for difference in shown[:3]:
         lines += show_difference(difference)
-        hint = clue(difference, _examples(exercise, arguments))
-        if hint and not explained:
-            lines.append(hint)
-    if len(found) > 3:
-        lines.append(f"... and {len(found) - 3} more: {', '.join(d.where for d in found[3:])}")
+        same_place = [
+            (found[index][difference.where], _examples(exercise, exercise.cases[index]))
+            for index in failing
+            if difference.where in found[index]
+        ]
+        hint = "" if explained else clue(same_place)
+        lines += [hint] if hint else []
+    if len(shown) > 3:
+        lines.append(f"... and {len(shown) - 3} more: {', '.join(d.where for d in shown[3:])}")
     if outcome.value is None:
         lines.append("A function without `return` gives None: is the last line missing?")
     return lines
+
+
+def _differences(exercise: FunctionExercise, index: int, outcome: Outcome) -> dict[str, Difference]:
+    """Where a case's result departs from what is expected, by place; none for an error."""
+    if outcome.error:
+        return {}
+    expected = expected_outcomes(exercise)[index].value
+    found = differences(expected, outcome.value, exercise.tolerance, _output_names(exercise))
+    return {difference.where: difference for difference in found}
 
 
 def _error_lines(outcome: Outcome) -> list[str]:
@@ -261,6 +279,8 @@ def _error_lines(outcome: Outcome) -> list[str]:
         lines.append(f"where the shapes are {outcome.shapes}")
     if "ellipsis" in outcome.error.lower():
         lines.append("Something that it uses still is ... : finish that first.")
+    elif "NoneType" in outcome.error:
+        lines.append("Something that it uses is None: does a function lack its `return`?")
     elif outcome.error_type == "NameError":
         lines.append("Is the cell that defines this name above, and has it been run?")
     return lines
@@ -452,7 +472,7 @@ def _line_number(answer: object) -> int | None:
     if array is None or array.size != 1 or array.dtype.kind == "b":
         return None
     number = float(array.item())
-    return int(number) if number == int(number) else None
+    return int(number) if number.is_integer() else None
 
 
 def _squeezed(code: str) -> str:

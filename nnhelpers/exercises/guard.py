@@ -13,9 +13,10 @@ import linecache
 import re
 import sysconfig
 import threading
+import time
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from contextlib import contextmanager, nullcontext, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -77,8 +78,70 @@ class _FirstPrints(io.StringIO):
         return len(text)
 
 
+class Watchdog:
+    """A second thread that stops calls which take too long: with Watchdog(4.0) as watchdog: ...
+
+    It raises TooSlow in the thread that made the watchdog, but only inside `with watchdog.call()`.
+    A call into C is not interrupted; a loop in Python is, between two of its steps. The exception
+    is sent again and again, in case a bare `except:` of the learner's swallows it.
+
+    Parameters
+    ----------
+    limit : float
+        Seconds for one call.
+    """
+
+    def __init__(self, limit: float):
+        self.limit = limit
+        self._target = ctypes.c_ulong(threading.get_ident())
+        self._lock = threading.Lock()  # held while an exception is sent, and to change _until
+        self._until: float | None = None
+        self._finished = threading.Lock()
+        self._thread = threading.Thread(target=self._watch, daemon=True)
+
+    def __enter__(self) -> "Watchdog":
+        self._finished.acquire()
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._finished.release()
+        self._thread.join()
+
+    def _watch(self) -> None:
+        send = ctypes.pythonapi.PyThreadState_SetAsyncExc
+        while not self._finished.acquire(timeout=0.05):
+            with self._lock:
+                if self._until is not None and time.monotonic() > self._until:
+                    send(self._target, ctypes.py_object(TooSlow))
+
+    @contextmanager
+    def call(self) -> Iterator[None]:
+        """Watch over the block, from now on for `limit` seconds."""
+        self._until = time.monotonic() + self.limit
+        try:
+            yield
+        finally:
+            self._stand_down()
+
+    def _stand_down(self) -> None:
+        """Stop watching, and let an exception that was sent late arrive here, not later."""
+        while True:
+            try:
+                with self._lock:
+                    self._until = None
+                for _ in range(10):
+                    pass  # a step of a loop is where it would arrive
+                return
+            except TooSlow:
+                continue
+
+
 def run(
-    function: Callable, arguments: tuple, names: tuple[str, ...], limit: float | None = LIMIT
+    function: Callable,
+    arguments: tuple,
+    names: tuple[str, ...],
+    watchdog: Watchdog | None = None,
 ) -> Outcome:
     """Call function(*arguments) and return what happened.
 
@@ -89,8 +152,8 @@ def run(
         Copies that may be changed.
     names : tuple of str
         The arguments' names, to say which of them was changed.
-    limit : float or None
-        Seconds; None for code that is known to end.
+    watchdog : Watchdog or None
+        None for code that is known to end.
     """
     before = copy.deepcopy(arguments)
     prints = _FirstPrints()
@@ -103,7 +166,7 @@ def run(
     ):
         warnings.simplefilter("ignore")
         try:
-            with deadline(limit):
+            with watchdog.call() if watchdog else nullcontext():
                 value = function(*arguments)
         except KeyboardInterrupt:
             raise
@@ -121,49 +184,6 @@ def run(
         changed=changed,
         **failure,
     )
-
-
-@contextmanager
-def deadline(seconds: float | None) -> Iterator[None]:
-    """Raise TooSlow in this thread if the block takes longer than `seconds`.
-
-    A call into C is not interrupted; a loop in Python is, between two of its steps. The exception
-    is sent again every 0.2 s, in case a bare `except:` swallows it.
-    """
-    if seconds is None:
-        yield
-        return
-    finished = threading.Lock()
-    finished.acquire()
-    thread = threading.get_ident()
-    set_exception = ctypes.pythonapi.PyThreadState_SetAsyncExc
-
-    def watch() -> None:
-        wait = seconds
-        while not finished.acquire(timeout=wait):
-            set_exception(ctypes.c_ulong(thread), ctypes.py_object(TooSlow))
-            wait = 0.2
-
-    watcher = threading.Thread(target=watch, daemon=True)
-    watcher.start()
-    try:
-        yield
-    finally:
-        _stop(watcher, finished)
-
-
-def _stop(watcher: threading.Thread, finished: threading.Lock) -> None:
-    """End the watcher, and let an exception that it has sent late arrive here."""
-    while True:
-        try:
-            if finished.locked():
-                finished.release()
-            watcher.join()
-            for _ in range(10):
-                pass  # a step of a loop is where it would arrive
-            return
-        except TooSlow:
-            continue
 
 
 def _copy_of(value: object) -> object:

@@ -1,5 +1,7 @@
 """How values and differences read in a diagnosis: short, the same on every machine, no colour."""
 
+from collections.abc import Callable
+
 import numpy as np
 
 from nnhelpers.exercises.compare import Difference, close
@@ -92,34 +94,51 @@ def show_difference(difference: Difference) -> list[str]:
     return lines
 
 
-def clue(difference: Difference, m: int | None) -> str:
-    """What the two have to do with each other, where that says where the mistake lies.
+def clue(found: list[tuple[Difference, int | None]]) -> str:
+    """What received and expected have to do with each other, where that says where to look.
 
     Parameters
     ----------
-    difference : Difference
-    m : int or None
-        Number of examples in the case.
+    found : list of (Difference, m)
+        Differences in one place of the result, in all failing cases, the smallest first, and the
+        number of examples in each case.
     """
-    expected, received = difference.expected, difference.received
-    if difference.kind == "shape":
-        return _shape_clue(expected, received)
-    if difference.kind != "value":
+    first, _ = found[0]
+    if first.kind == "shape":
+        return _shape_clue(first.expected, first.received)
+    values = [
+        (d.expected.astype(float), d.received.astype(float), m)
+        for d, m in found
+        if d.kind == "value"
+    ]
+    if first.kind != "value" or sum(expected.size for expected, _, _ in values) < 2:
         return ""
-    if not np.isfinite(received).all():
+    if not all(np.isfinite(received).all() for _, received, _ in values):
         return "nan and inf come from 0/0, log(0), inf - inf or an e^z that is too large."
-    if close(-expected.astype(float), received, 1e-4).all():
+    if _proportional(values, lambda m: -1.0):
         return "Every entry has the wrong sign."
-    factor = _common_factor(expected, received)
-    if factor is None:
-        return ""
-    if m and m > 1 and np.isclose(factor, m, rtol=1e-3):
-        return (
-            f"Every entry is {m} times too large, and there are {m} examples: the mean is missing."
-        )
-    if m and m > 1 and np.isclose(factor, 1 / m, rtol=1e-3):
-        return f"Every entry is {m} times too small, and there are {m} examples: 1/m came in twice."
-    return f"Every entry is {factor:.4g} times what it should be."
+    if all(m for _, _, m in values):
+        if _proportional(values, lambda m: m):
+            return "Every entry is m times too large: the mean over the m examples is missing."
+        if _proportional(values, lambda m: 1 / m):
+            return "Every entry is m times too small: 1/m came in twice."
+    factor = _ratio(*values[0][:2])
+    if factor and _proportional(values, lambda m: factor):
+        return f"Every entry is {factor:.4g} times what it should be."
+    return ""
+
+
+def _proportional(values: list[tuple], factor: Callable[[int | None], float]) -> bool:
+    """Whether received = factor(m) * expected in all cases."""
+    return all(
+        close(factor(m) * expected, received, 1e-4).all() for expected, received, m in values
+    )
+
+
+def _ratio(expected: np.ndarray, received: np.ndarray) -> float | None:
+    """received / expected where expected is largest."""
+    largest = np.abs(expected).argmax()
+    return float(received.flat[largest] / expected.flat[largest]) if expected.any() else None
 
 
 def _shape_clue(expected: np.ndarray, received: np.ndarray) -> str:
@@ -131,15 +150,3 @@ def _shape_clue(expected: np.ndarray, received: np.ndarray) -> str:
     if received.ndim < expected.ndim:
         return "An axis was lost on the way (keepdims=True keeps it)."
     return ""
-
-
-def _common_factor(expected: np.ndarray, received: np.ndarray) -> float | None:
-    """The number by which all entries of expected were multiplied, if there is one."""
-    expected, received = expected.astype(float), received.astype(float)
-    largest = np.abs(expected).argmax() if expected.size else 0
-    if expected.size == 0 or expected.flat[largest] == 0:
-        return None
-    factor = received.flat[largest] / expected.flat[largest]
-    if factor == 0 or not close(expected * factor, received, 1e-4).all():
-        return None
-    return float(factor) if expected.size > 1 else None

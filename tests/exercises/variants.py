@@ -447,8 +447,14 @@ VARIANTS = {
     "logistic_gradients": [
         gradients_loop,
         lambda X, A, Y: ((X @ (A - Y).T).T / X.shape[1], np.mean(A - Y)),
-        lambda X, A, Y: [np.mean((A - Y) * X, axis=1).reshape(1, -1), np.mean(A - Y, keepdims=True)],
-        lambda X, A, Y: (np.einsum("im,jm->ij", A - Y, X) / len(Y[0]), sum(A[0] - Y[0]) / len(Y[0])),
+        lambda X, A, Y: [
+            np.mean((A - Y) * X, axis=1).reshape(1, -1),
+            np.mean(A - Y, keepdims=True),
+        ],
+        lambda X, A, Y: (
+            np.einsum("im,jm->ij", A - Y, X) / len(Y[0]),
+            sum(A[0] - Y[0]) / len(Y[0]),
+        ),
     ],
     "gradient_descent_step": [
         lambda W, b, dW, db, learning_rate: [p - learning_rate * d for p, d in ((W, dW), (b, db))],
@@ -501,16 +507,24 @@ VARIANTS = {
     ],
     "collapse_linear_layers": [
         lambda W1, b1, W2, b2: (np.dot(W2, W1), np.dot(W2, b1) + b2),
-        lambda W1, b1, W2, b2: [np.einsum("ij,jk->ik", W2, W1), b2 + np.einsum("ij,jk->ik", W2, b1)],
+        lambda W1, b1, W2, b2: [
+            np.einsum("ij,jk->ik", W2, W1),
+            b2 + np.einsum("ij,jk->ik", W2, b1),
+        ],
         lambda W1, b1, W2, b2: ((W1.T @ W2.T).T, (b1.T @ W2.T).T + b2),
         lambda W1, b1, W2, b2: (
             W2 @ (W1 @ np.eye(W1.shape[1])),
             W2 @ (W1 @ np.zeros((W1.shape[1], 1)) + b1) + b2,
         ),
     ],
-    "shallow_forward": [shallow_forward_loop, shallow_forward_more, lambda X, p: {
-        **shallow_forward_more(X, p), "A1": 2 * sigmoid_tanh(2 * (p["W1"] @ X + p["b1"])) - 1
-    }],
+    "shallow_forward": [
+        shallow_forward_loop,
+        shallow_forward_more,
+        lambda X, p: {
+            **shallow_forward_more(X, p),
+            "A1": 2 * sigmoid_tanh(2 * (p["W1"] @ X + p["b1"])) - 1,
+        },
+    ],
     "hidden_delta": [
         hidden_delta_loop,
         lambda dZ2, W2, A1: np.dot(W2.T, dZ2) * (1 - np.power(A1, 2)),
@@ -523,11 +537,15 @@ VARIANTS = {
         lambda cache, params, Y: dict(sorted(shallow_backward_chain(cache, params, Y).items())),
     ],
     "penalized_cost": [
-        lambda J, p, l2, m: J + l2 * (np.sum(np.square(p["W1"])) + np.sum(np.square(p["W2"]))) / (2 * m),
-        lambda J, p, l2, m: J
-        + l2 / 2 / m * (np.linalg.norm(p["W1"]) ** 2 + np.linalg.norm(p["W2"]) ** 2),
-        lambda J, p, l2, m: J
-        + sum(l2 / (2 * m) * float(w) ** 2 for k in ("W1", "W2") for w in p[k].ravel()),
+        lambda J, p, l2, m: (
+            J + l2 * (np.sum(np.square(p["W1"])) + np.sum(np.square(p["W2"]))) / (2 * m)
+        ),
+        lambda J, p, l2, m: (
+            J + l2 / 2 / m * (np.linalg.norm(p["W1"]) ** 2 + np.linalg.norm(p["W2"]) ** 2)
+        ),
+        lambda J, p, l2, m: (
+            J + sum(l2 / (2 * m) * float(w) ** 2 for k in ("W1", "W2") for w in p[k].ravel())
+        ),
         lambda J, p, l2, m: J + l2 * np.sum([np.sum(p[k] ** 2) for k in p if k[0] == "W"]) / m / 2,
     ],
     "distinct_units": [
@@ -546,7 +564,9 @@ VARIANTS = {
     "parameter_count": [
         lambda sizes: sum(n * (p + 1) for p, n in zip(sizes, sizes[1:])),
         lambda sizes: int(np.dot(np.array(sizes[:-1]) + 1, sizes[1:])),
-        lambda sizes: sum(np.zeros((n, p)).size + np.zeros((n, 1)).size for p, n in zip(sizes, sizes[1:])),
+        lambda sizes: sum(
+            np.zeros((n, p)).size + np.zeros((n, 1)).size for p, n in zip(sizes, sizes[1:])
+        ),
         lambda sizes: float(sum(sizes[1:]) + sum(a * b for a, b in zip(sizes, sizes[1:]))),
     ],
     "linear_forward": [
@@ -573,7 +593,9 @@ VARIANTS = {
     "deep_backward": [
         deep_backward_chain,
         deep_backward_from_A,
-        lambda cache, p, Y: {k: v for k, v in deep_backward_chain(cache, p, Y).items() if "A" not in k},
+        lambda cache, p, Y: {
+            k: v for k, v in deep_backward_chain(cache, p, Y).items() if "A" not in k
+        },
     ],
     "update_parameters": [
         update_loop,
@@ -585,8 +607,9 @@ VARIANTS = {
     "numerical_gradient": [numerical_in_place, numerical_put_back, numerical_flat],
     "gradient_check": [
         lambda g, n: np.linalg.norm(n - g) / (np.linalg.norm(n) + np.linalg.norm(g)),
-        lambda g, n: np.sqrt(np.sum((g - n) ** 2))
-        / (np.sqrt(np.sum(g**2)) + np.sqrt(np.sum(n**2))),
+        lambda g, n: (
+            np.sqrt(np.sum((g - n) ** 2)) / (np.sqrt(np.sum(g**2)) + np.sqrt(np.sum(n**2)))
+        ),
         lambda g, n: math.dist(g.ravel(), n.ravel()) / (math.hypot(*g.flat) + math.hypot(*n.flat)),
     ],
     "repair_layer_backward": [
@@ -659,10 +682,14 @@ VARIANTS = {
                 (f"b{l}", np.zeros((sizes[l], 1))),
             )
         },
-        lambda sizes: {f"b{l}": np.zeros((n, 1)) for l, n in enumerate(sizes[1:], 1)}
-        | {f"W{l + 1}": np.full((n, p), 0) for l, (p, n) in enumerate(zip(sizes, sizes[1:]))},
-        lambda sizes: {f"W{l}": [[0.0] * sizes[l - 1]] * sizes[l] for l in range(1, len(sizes))}
-        | {f"b{l}": [[0]] * sizes[l] for l in range(1, len(sizes))},
+        lambda sizes: (
+            {f"b{l}": np.zeros((n, 1)) for l, n in enumerate(sizes[1:], 1)}
+            | {f"W{l + 1}": np.full((n, p), 0) for l, (p, n) in enumerate(zip(sizes, sizes[1:]))}
+        ),
+        lambda sizes: (
+            {f"W{l}": [[0.0] * sizes[l - 1]] * sizes[l] for l in range(1, len(sizes))}
+            | {f"b{l}": [[0]] * sizes[l] for l in range(1, len(sizes))}
+        ),
     ],
     "initialize_random": initializers(lambda n_in, scale: scale),
     "initialize_xavier": initializers(lambda n_in: n_in**-0.5),

@@ -1,0 +1,148 @@
+"""Every wrong answer that an exercise knows gets its own sentence, and no other."""
+
+import inspect
+import itertools
+
+import pytest
+
+from nnhelpers.exercises import EXERCISES, PAGES
+from nnhelpers.exercises.__main__ import print_table, wrong_answers
+from nnhelpers.exercises.diagnosis import (
+    BLANK,
+    WRONG,
+    diagnose,
+    expected_outcomes,
+    misconception_outcomes,
+    outcomes_agree,
+)
+from nnhelpers.exercises.exercise import FunctionExercise, LineExercise, changed, slip
+
+ALL = list(EXERCISES.values())
+FUNCTIONS = [e for e in ALL if isinstance(e, FunctionExercise)]
+LINES = [e for e in ALL if isinstance(e, LineExercise)]
+
+
+def name(exercise):
+    return exercise.name
+
+
+def disagree(exercise, first, second):
+    """Cases in which two series of outcomes differ."""
+    return [
+        i
+        for i, (a, b) in enumerate(zip(first, second, strict=True))
+        if not outcomes_agree(exercise, a, b)
+    ]
+
+
+@pytest.mark.parametrize("exercise", ALL, ids=name)
+def test_each_misconception_gets_its_own_sentence(exercise):
+    for answer, sentence in wrong_answers(exercise):
+        diagnosis = diagnose(exercise, answer)
+        assert diagnosis.verdict == WRONG
+        assert diagnosis.says == sentence
+        assert sentence in diagnosis.details
+
+
+@pytest.mark.parametrize("exercise", ALL, ids=name)
+def test_sentences_are_sentences_and_all_different(exercise):
+    sentences = [says for _, says in wrong_answers(exercise)]
+    if not isinstance(exercise, LineExercise):
+        assert len(set(sentences)) >= len(sentences) - 1  # one may serve two entries of a dict
+    for sentence in sentences:
+        assert sentence.rstrip(")")[-1] in ".?!"
+        assert len(sentence) < 260
+
+
+@pytest.mark.parametrize("exercise", FUNCTIONS, ids=name)
+def test_outputs_are_pairwise_different(exercise):
+    bank = [expected_outcomes(exercise), *misconception_outcomes(exercise)]
+    for first, second in itertools.combinations(bank, 2):
+        assert disagree(exercise, first, second)
+
+
+@pytest.mark.parametrize("exercise", FUNCTIONS, ids=name)
+def test_a_misconception_is_told_by_a_result_not_by_a_crash(exercise):
+    """Each of them returns something wrong in at least one case, so that it can be recognised."""
+    right = expected_outcomes(exercise)
+    for wrong in misconception_outcomes(exercise):
+        assert any(not wrong[i].error for i in disagree(exercise, right, wrong))
+
+
+@pytest.mark.parametrize("exercise", FUNCTIONS, ids=name)
+def test_references_neither_fail_nor_change_their_arguments(exercise):
+    for outcome in expected_outcomes(exercise):
+        assert not outcome.error
+        assert not outcome.changed
+
+
+@pytest.mark.parametrize("exercise", ALL, ids=name)
+def test_a_blank_is_not_attempted(exercise):
+    namespace = {"np": __import__("numpy")}
+    exec(exercise.stub, namespace)
+    diagnosis = diagnose(exercise, namespace[exercise.variable])
+    assert diagnosis.verdict == BLANK
+    assert diagnosis.headline.startswith("not attempted yet")
+
+
+@pytest.mark.parametrize("exercise", ALL, ids=name)
+def test_the_solution_is_right_and_the_stub_does_not_hold_it(exercise):
+    namespace = {"np": __import__("numpy")}
+    exec(exercise.solution, namespace)
+    assert diagnose(exercise, namespace[exercise.variable]).verdict == "right"
+    assert exercise.stub != exercise.solution
+
+
+@pytest.mark.parametrize("exercise", ALL, ids=name)
+def test_three_hints_from_a_nudge_to_nearly_the_line(exercise):
+    assert len(set(exercise.hints)) == 3
+    assert all(len(hint) > 15 for hint in exercise.hints)
+
+
+@pytest.mark.parametrize("exercise", LINES, ids=name)
+def test_every_line_of_a_listing_has_its_answer(exercise):
+    numbers = [number for number, _ in exercise.innocent]
+    assert sorted([*numbers, exercise.faulty_line]) == list(range(1, len(exercise.lines) + 1))
+    assert exercise.lines[exercise.faulty_line - 1] != exercise.repaired
+
+
+def test_enough_exercises_and_enough_misconceptions():
+    assert len(ALL) >= 28
+    for page in PAGES:
+        assert len(page.EXERCISES) >= 5
+        assert {exercise.page for exercise in page.EXERCISES} == {page.PAGE}
+    finding_errors = [e for e in ALL if e.name.startswith(("spot_", "repair_"))]
+    assert len(finding_errors) >= 5
+    assert sum(len(wrong_answers(e)) for e in ALL) >= 4 * len(ALL)
+    names = [e.name for page in PAGES for e in page.EXERCISES]
+    assert len(names) == len(set(names))
+
+
+def test_the_table_counts_what_is_caught(capsys, monkeypatch):
+    some = {name: EXERCISES[name] for name in ("sigmoid", "spot_he_deviation", "layer_sizes")}
+    monkeypatch.setattr("nnhelpers.exercises.__main__.EXERCISES", some)
+    print_table()
+    _, *rows, last = capsys.readouterr().out.splitlines()
+    assert [row.split() for row in rows] == [
+        ["sigmoid", "02_logistic_regression", "7", "7"],
+        ["spot_he_deviation", "06_initialization", "3", "3"],
+        ["layer_sizes", "03_shallow_network", "5", "5"],
+    ]
+    assert last == "3 exercises, 15 misconceptions, 15 caught"
+
+
+def test_a_slip_that_does_not_fit_the_reference_is_refused():
+    source = "def f(x):\n    '''x + 1'''\n    return x + 1 + x\n"
+    assert changed(source, slip("+ 1", "- 1", says="").changes).endswith("return x - 1 + x\n")
+    with pytest.raises(ValueError, match="occurs 2 times"):
+        changed(source, (("x", "y"),))
+    with pytest.raises(ValueError, match="occurs 0 times"):
+        changed(source, (("z", "y"),))
+
+
+def test_docstrings_are_the_contract():
+    for exercise in FUNCTIONS:
+        text = inspect.getdoc(exercise.reference)
+        assert "returns" in text
+        for parameter in exercise.parameters:
+            assert parameter in text
