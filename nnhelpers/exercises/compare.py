@@ -140,6 +140,8 @@ def _numbers_of_objects(array: np.ndarray) -> np.ndarray:
 
 def close(expected: np.ndarray, received: np.ndarray, tolerance: float) -> np.ndarray:
     """Entry by entry, whether two arrays of one shape agree; nan and inf agree with themselves."""
+    if np.array_equal(expected, received):
+        return np.ones(expected.shape, dtype=bool)
     exact = expected.dtype.kind in "iu"  # whole numbers are counts, labels, pixels
     expected, received = expected.astype(float), received.astype(float)
     finite = np.abs(expected[np.isfinite(expected)])

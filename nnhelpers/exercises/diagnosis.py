@@ -81,10 +81,14 @@ def _diagnose_function(exercise: FunctionExercise, answer: object) -> Diagnosis:
                 return _blank(exercise)
             if outcomes[-1].too_slow:
                 return _too_slow(outcomes[-1])
-        unsteady = _unsteady(exercise, answer, outcomes, watchdog)
-    failing = [i for i, outcome in enumerate(outcomes) if _departs(exercise, i, outcome)]
+        failing = [i for i, outcome in enumerate(outcomes) if _departs(exercise, i, outcome)]
+        position = recognised(exercise, outcomes) if failing else None
+        unsteady = "" if position is not None else _unsteady(exercise, answer, outcomes, watchdog)
+    if exercise.faulty is not None and position == len(exercise.misconceptions):
+        return Diagnosis(BLANK, "not attempted yet: the mistake is still there.", _next(exercise))
     if failing:
-        return _wrong(exercise, answer, outcomes, failing, unsteady)
+        says = "" if position is None else exercise.misconceptions[position].says
+        return _wrong(exercise, answer, outcomes, failing, says, unsteady)
     if unsteady:
         return Diagnosis(WRONG, "the first results are right, but they do not hold.", (unsteady,))
     changed = next((outcome.changed for outcome in outcomes if outcome.changed), ())
@@ -203,18 +207,13 @@ def _wrong(
     answer: Callable,
     outcomes: list[Outcome],
     failing: list[int],
+    says: str,
     unsteady: str,
 ) -> Diagnosis:
     """The diagnosis of a result that is not right."""
-    position = recognised(exercise, outcomes)
-    if exercise.faulty is not None and position == len(exercise.misconceptions):
-        return Diagnosis(BLANK, "not attempted yet: the mistake is still there.", _next(exercise))
-    says = "" if position is None else exercise.misconceptions[position].says
     failing = sorted(failing, key=lambda index: _size(exercise.cases[index]))
     outcome = outcomes[failing[0]]
-    details = [says] if says else []
-    if unsteady and not says:
-        details.append(unsteady)
+    details = [text for text in (says, unsteady) if text]
     details += _failing_case(exercise, outcomes, failing, bool(says))
     if outcome.changed:
         details.append(_mutation(outcome.changed))

@@ -214,13 +214,15 @@ def changed_places(name: str, old: object, new: object) -> list[str]:
             for place in changed_places(f"{name}[{i}]", old[i], new[i])
         ]
     if isinstance(old, np.ndarray):
-        same = (
-            old.shape == new.shape
-            and old.dtype == new.dtype
-            and np.allclose(old, new, rtol=1e-9, atol=1e-12, equal_nan=True)
-        )
-        return [] if same else [name]
+        return [] if _same_array(old, new) else [name]
     return []  # numbers and texts cannot change; a random generator may
+
+
+def _same_array(old: np.ndarray, new: np.ndarray) -> bool:
+    if np.array_equal(old, new):
+        return True
+    same_kind = old.shape == new.shape and old.dtype == new.dtype
+    return same_kind and np.allclose(old, new, rtol=1e-9, atol=1e-12, equal_nan=True)
 
 
 def _describe(problem: BaseException) -> dict:
