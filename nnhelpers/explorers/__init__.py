@@ -3,7 +3,9 @@
 `base` and `live` hold what all of them share; `controls`, `picture` and `panels` their parts.
 """
 
+from nnhelpers.explorers.depth import DepthExplorer
 from nnhelpers.explorers.learning_rate import LearningRateExplorer
 from nnhelpers.explorers.own_picture import ImageClassifier
+from nnhelpers.explorers.width import WidthExplorer
 
-__all__ = ["ImageClassifier", "LearningRateExplorer"]
+__all__ = ["DepthExplorer", "ImageClassifier", "LearningRateExplorer", "WidthExplorer"]

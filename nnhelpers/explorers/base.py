@@ -111,7 +111,8 @@ class Explorer:
 
     `draw` may change anything on the moving artists.  Change something that stands still (a
     title, an axis limit) and say `self.picture.redraw_background()`; that costs 80 ms, so do
-    it rarely.  `warning(result)` may return a sentence shown in an amber box.
+    it rarely.  For what changes now and then `picture.set_layer` has a layer of its own.
+    `warning(result)` may return a sentence shown in an amber box.
 
     Notes
     -----

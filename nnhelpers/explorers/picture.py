@@ -40,8 +40,9 @@ class MovingPicture:
         width, height = size
         self.figure = Figure(figsize=(width / DPI, height / DPI), dpi=DPI, facecolor="white")
         self.canvas = FigureCanvasAgg(self.figure)
-        self._moving: tuple[Artist, ...] = ()
-        self._backgrounds: dict[float, object] = {}
+        # Drawn in this order, above what stands still; each but the last is kept as an image.
+        self._layers: list[tuple[Artist, ...]] = [(), (), ()]
+        self._kept: dict[tuple[int, int], object] = {}
 
     def settle_layout(self) -> None:
         """Let the figure's layout engine place the axes once, then keep them there."""
@@ -50,32 +51,52 @@ class MovingPicture:
 
     def set_moving(self, artists) -> None:
         """Name the artists that change from frame to frame, in drawing order."""
-        self._moving = tuple(artists)
-        for artist in self._moving:
+        self.set_layer(2, artists)
+
+    def set_layer(self, layer: int, artists) -> None:
+        """Name the artists of a layer, in drawing order.
+
+        Layer 0 changes hardly ever (the names in a drawing of a network), layer 1 now and then
+        (its lines), layer 2 with every frame.  `redraw(layer)` says that 0 or 1 has changed.
+        """
+        self._layers[layer] = tuple(artists)
+        for artist in self._layers[layer]:
             artist.set_animated(True)
-        self.redraw_background()
+        self.redraw(layer)
+
+    def redraw(self, layer: int) -> None:
+        """Draw this layer anew next time, and those above it."""
+        self._kept = {key: image for key, image in self._kept.items() if key[1] <= layer}
 
     def redraw_background(self) -> None:
         """Draw everything anew next time: an axis limit, a title, a still artist has changed."""
-        self._backgrounds.clear()
+        self._kept.clear()
 
     def draw(self, scale: int = 1) -> Image.Image:
         """Draw one frame at `scale` image pixels to a CSS pixel; return it in mode RGBX."""
         self.figure.set_dpi(DPI * scale)
         try:
-            background = self._backgrounds.get(scale)
-            if background is None:
-                self.canvas.draw()
-                self._backgrounds[scale] = self.canvas.copy_from_bbox(self.figure.bbox)
-            else:
-                self.canvas.restore_region(background)
-            for artist in self._moving:
-                self.figure.draw_artist(artist)
+            self._draw_layers(scale)
             pixels = np.asarray(self.canvas.buffer_rgba())
             height, width = pixels.shape[:2]
             return Image.frombytes("RGBX", (width, height), pixels.tobytes())
         finally:
             self.figure.set_dpi(DPI)
+
+    def _draw_layers(self, scale: int) -> None:
+        """Put back the topmost image kept; draw the layers above it, keeping their images."""
+        first = max((layer for kept, layer in self._kept if kept == scale), default=None)
+        if first is None:
+            self.canvas.draw()
+            first = 0
+            self._kept[scale, 0] = self.canvas.copy_from_bbox(self.figure.bbox)
+        else:
+            self.canvas.restore_region(self._kept[scale, first])
+        for layer in range(first, len(self._layers)):
+            for artist in self._layers[layer]:
+                self.figure.draw_artist(artist)
+            if layer + 1 < len(self._layers):
+                self._kept[scale, layer + 1] = self.canvas.copy_from_bbox(self.figure.bbox)
 
     def frame(self) -> bytes:
         """One frame for motion: a JPEG at single resolution."""
@@ -87,8 +108,8 @@ class MovingPicture:
 
     def close(self) -> None:
         """Let go of the figure and everything drawn on it."""
-        self._moving = ()
-        self._backgrounds.clear()
+        self._layers = [(), (), ()]
+        self._kept.clear()
         self.figure.clear()
 
 

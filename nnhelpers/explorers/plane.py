@@ -1,0 +1,204 @@
+"""What the width and depth explorers share: a network that learns two classes of points.
+
+Data sets, the training session, the numbers it is judged by, and the panels with the decision
+boundary, the cost curves and the drawing of the network. The two explorers add their controls.
+"""
+
+from __future__ import annotations
+
+import time
+from types import SimpleNamespace
+
+import numpy as np
+
+from nnhelpers import datasets
+from nnhelpers.explorers.controls import choice, pick
+from nnhelpers.explorers.live import LiveExplorer
+from nnhelpers.explorers.panels import BoundaryPanel, CostPanel, DrawingPanel
+from nnhelpers.network import accuracy
+from nnhelpers.plots import percent_of
+from nnhelpers.training import Trainer
+
+DATA_SETS = ("flower", "moons", "circles", "spirals", "xor")
+LIMITS = (-1.3, 1.3)  # of both axes, for all data sets alike
+LEARNING_RATES = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10)
+SLOW = 0.25  # seconds between two drawings of the network while it trains
+
+
+class Session(Trainer):
+    """A Trainer that knows the name of its data set."""
+
+    data = ""
+
+
+class PlaneExplorer(LiveExplorer):
+    """Base of the explorers that train a network on points in the plane.
+
+    Parameters
+    ----------
+    controls : dict of str to widget
+        Controls after the one for the data set and before the one for the learning rate.
+    data : str
+        Data set shown first, one of flower, moons, circles, spirals, xor.
+    learning_rate : float
+    iterations : int
+        Length of a run.
+    rng : numpy.random.Generator, optional
+        Draws the data and, once and for all, the seed of the initial weights.
+    drawing_size : tuple of float
+        Size of the network drawing in inches (100 CSS pixels).
+    name : str, optional
+        As in Explorer.
+
+    Notes
+    -----
+    `result` has data, net, params, iteration, cost, training_accuracy, validation_cost,
+    validation_accuracy, gradients (root mean square of each dW, shape (L,)), unstable, diverged.
+    """
+
+    def __init__(
+        self, controls, data, learning_rate, iterations, rng, drawing_size, name=None
+    ) -> None:
+        rng = np.random.default_rng() if rng is None else rng
+        self.iterations = iterations
+        self.examples = self.make_examples(rng)
+        self._seed = int(rng.integers(2**31))
+        self._drawing_size = drawing_size
+        self._drawn = None
+        self._slow_at = 0.0
+        controls = {
+            "data": choice("data set", data, list(self.examples)),
+            **controls,
+            "learning_rate": pick("learning rate", learning_rate, LEARNING_RATES),
+        }
+        super().__init__(controls, name=name)
+
+    def make_examples(self, rng) -> dict:
+        """Return training and validation examples (X, Y) for each data set by name."""
+        makers = {each: getattr(datasets, each) for each in DATA_SETS}
+        return {
+            each: SimpleNamespace(training=make(400, rng=rng), validation=make(200, rng=rng))
+            for each, make in makers.items()
+        }
+
+    def network(self, **values):
+        """Return the Network that these values of the controls ask for."""
+        raise NotImplementedError
+
+    def start(self, data, learning_rate, **values) -> Session:
+        """Begin a run: the same data and the same seed every time."""
+        return self.begin(data, self.network(data=data, **values), learning_rate, init="he")
+
+    def begin(self, data, net, learning_rate, **start) -> Session:
+        """Return the training session of `net` on the data set `data`."""
+        examples = self.examples[data]
+        session = Session(
+            net,
+            *examples.training,
+            rng=np.random.default_rng(self._seed),
+            learning_rate=learning_rate,
+            validation=examples.validation,
+            record_every=max(1, self.iterations // 200),
+            **start,
+        )
+        session.data = data
+        return session
+
+    def snapshot(self, trainer) -> SimpleNamespace:
+        """Judge the network as it is now, on training and validation examples."""
+        net, params, data = trainer.net, trainer.params, trainer.data
+        examples = self.examples[data]
+        with np.errstate(all="ignore"):
+            training = self._judge(net, params, *examples.training, gradients=True)
+            validation = self._judge(net, params, *examples.validation)
+        return SimpleNamespace(
+            data=data,
+            net=net,
+            params=params,
+            trainer=trainer,
+            iteration=trainer.iteration,
+            cost=training.cost,
+            training_accuracy=training.accuracy,
+            validation_cost=validation.cost,
+            validation_accuracy=validation.accuracy,
+            gradients=training.gradients,
+            unstable=trainer.unstable,
+            diverged=trainer.diverged,
+        )
+
+    @staticmethod
+    def _judge(net, params, X, Y, gradients: bool = False) -> SimpleNamespace:
+        cache = net.forward(X, params, check=False)
+        judged = SimpleNamespace(
+            cost=float(net.cost(cache, Y, check=False)),
+            accuracy=accuracy(net.labels(cache[f"A{net.L}"]), Y),
+        )
+        if gradients:
+            grads = net.backward(cache, params, Y, check=False)
+            layers = range(1, net.L + 1)
+            judged.gradients = np.array([np.sqrt(np.mean(grads[f"dW{l}"] ** 2)) for l in layers])
+        return judged
+
+    # ------------------------------------------------------------ view
+
+    def _build_panels(self, boundary, costs, drawing) -> list:
+        """Make the three panels on their axes; return what moves with every frame."""
+        self.boundary = BoundaryPanel(
+            boundary, *self.examples[self.values["data"]].training, limits=LIMITS
+        )
+        boundary.set_aspect("equal")
+        self.costs = CostPanel(costs, self.iterations)
+        self.drawing = DrawingPanel(drawing, self._drawing_size)
+        return [*self.boundary.moving, *self.costs.moving]
+
+    def draw(self, result) -> None:
+        """Move the panels; the drawing of the network not with every frame."""
+        if self._drawn is None or result.trainer is not self._drawn.trainer:
+            if self._drawn is not None and 2 * self._drawn.iteration >= self.iterations:
+                self.costs.keep()
+            self.show_data(result)
+        self._drawn = result
+        self.costs.show(result.trainer)
+        self.show_boundary(result)
+        if self.drawing.set_layer_sizes(result.net.layer_sizes):
+            self.picture.set_layer(0, self.drawing.names)
+            self._slow_at = 0.0
+        now = time.perf_counter()
+        if not self.playing or now - self._slow_at > SLOW:
+            self._slow_at = now
+            self.show_slowly(result)
+
+    def show_data(self, result) -> None:
+        """Show the examples of a new run."""
+        self.boundary.set_data(*self.examples[result.data].training)
+
+    def show_boundary(self, result) -> None:
+        """Show what the network says in the plane."""
+        self.boundary.show(result.net, result.params)
+
+    def show_slowly(self, result) -> None:
+        """Show what need not follow every frame."""
+        self.drawing.show(result.params)
+        self.picture.set_layer(1, self.drawing.lines)
+
+    def press(self, name: str) -> None:
+        """Do what the button `name` does; a reset also forgets the run before."""
+        super().press(name)
+        if name == "reset":
+            self.costs.earlier.set_data([], [])
+            self._show_sharp()
+
+    def readout(self, result) -> str:
+        """Where training stands: cost and accuracies."""
+        accuracies = (
+            f"training accuracy {percent_of(result.training_accuracy)}, "
+            f"validation accuracy {percent_of(result.validation_accuracy)}"
+        )
+        return (
+            f"Iteration {result.iteration} of {self.iterations}: cost {result.cost:.2g} "
+            f"(validation {result.validation_cost:.2g}), {accuracies}."
+        )
+
+    def warning(self, result) -> str:
+        """Say so when this run is unstable or has diverged."""
+        return result.diverged or result.unstable or ""
