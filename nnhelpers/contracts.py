@@ -249,7 +249,7 @@ def check_arrays(argument, arrays, shapes, note=""):
 def check_linear(A_prev, W, b):
     """Return the three as arrays; ValueError unless (n_prev, m), (n_l, n_prev), (n_l, 1) fit."""
     A_prev, W, b = (as_float_array(n, v) for n, v in (("A_prev", A_prev), ("W", W), ("b", b)))
-    matrices = 2 <= A_prev.ndim <= W.ndim
+    matrices = 2 <= A_prev.ndim <= W.ndim and A_prev.shape[:-2] in ((), W.shape[:-2])
     if not matrices or b.shape != (*W.shape[:-1], 1) or W.shape[-1] != A_prev.shape[-2]:
         raise ValueError(
             f"A_prev {A_prev.shape}, W {W.shape} and b {b.shape} do not fit: expected "
@@ -430,6 +430,7 @@ def check_linear_backward(dZ, A_prev, W):
     dZ, A_prev = as_float_array("dZ", dZ), as_float_array("A_prev", A_prev)
     W = W if W is None else as_float_array("W", W)
     fit = 2 <= A_prev.ndim <= dZ.ndim and dZ.shape[-1] == A_prev.shape[-1]
+    fit = fit and A_prev.shape[:-2] in ((), dZ.shape[:-2])
     W_fits = W is None or W.shape == (*dZ.shape[:-1], A_prev.shape[-2])
     if not fit or not W_fits:
         raise ValueError(
@@ -505,14 +506,19 @@ def check_keep_prob(keep_prob):
     return float(check_number("keep_prob", keep_prob, 1e-6, 1, advice="1.0 keeps every unit."))
 
 
-def check_buffers(argument, buffers, shapes):
+def check_buffers(argument, buffers, shapes, advice=None):
     """ValueError unless a dict to be written over is None, empty, or has arrays of `shapes`."""
+    if buffers is not None and not isinstance(buffers, Mapping):
+        raise TypeError(
+            f"{argument} is a {type(buffers).__name__}, but a dict was expected. "
+            f"Leave {argument}=None for a new one."
+        )
     for key, shape in shapes.items() if buffers else ():
         came = np.shape(buffers[key]) if key in buffers else "nothing"
         if came != shape:
             raise ValueError(
-                f"{argument}[{key!r}]: {came} came, but shape {shape} was expected. It was made "
-                f"by another call: leave {argument}=None for a new one."
+                f"{argument}[{key!r}]: {came} came, but shape {shape} was expected. "
+                + (advice or f"It was made by another call: leave {argument}=None for a new one.")
             )
 
 
@@ -562,7 +568,8 @@ def check_grads(grads, params):
         )
     shapes = {f"d{key}": np.shape(array)[-2:] for key, array in params.items()}
     check_arrays("grads", grads, shapes, " Compute it with net.backward(cache, params, Y).")
-    check_buffers("grads", grads, {f"d{key}": np.shape(array) for key, array in params.items()})
+    shapes = {f"d{key}": np.shape(array) for key, array in params.items()}
+    check_buffers("grads", grads, shapes, "Compute it with net.backward(cache, params, Y).")
 
 
 def check_member(params, k):
