@@ -363,8 +363,14 @@ class Explorer:
             handle.press(key)
 
     def readout(self):
-        """The text of the read-out."""
-        return self.root.locator(".nn-readout").first.inner_text()
+        """The text of the read-out, also where JupyterLab has not laid it out."""
+        return self.root.locator(".nn-readout").first.evaluate(
+            """element => {
+                const copy = element.cloneNode(true);
+                copy.querySelectorAll('br').forEach(br => br.replaceWith('\\n'));
+                return copy.textContent.trim();
+            }"""
+        )
 
     def pixels(self):
         """The picture as it stands on the screen: uint8, shape (height, width, 3)."""
