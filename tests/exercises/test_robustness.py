@@ -507,8 +507,18 @@ def test_functions_of_the_package_are_refused_where_own_ones_are_wanted():
         )
         return run.params, list(run.costs)[:iterations]
 
-    found = text(EXERCISES["train_from_scratch"], borrowed)
-    assert "of nnhelpers. This exercise is to do it with your own" in found
+    def indirectly(*arguments):
+        return borrowed(*arguments)
+
+    def imported(X, Y, params, learning_rate, iterations):
+        from nnhelpers.losses import LOSSES
+
+        assert LOSSES
+        return EXERCISES["train_from_scratch"].reference(X, Y, params, learning_rate, iterations)
+
+    for answer in (borrowed, lambda X, Y, p, rate, n: indirectly(X, Y, p, rate, n), imported):
+        found = text(EXERCISES["train_from_scratch"], answer)
+        assert "of nnhelpers. This exercise is to do it with your own" in found
 
 
 # --- what is printed -------------------------------------------------------------------------

@@ -1,0 +1,262 @@
+"""The references do what the package does: what a learner builds is what the course uses."""
+
+import numpy as np
+import pytest
+
+import nnhelpers as nn
+from nnhelpers import datasets
+from nnhelpers.exercises import EXERCISES, activations, deep_network, initialization
+from nnhelpers.exercises import logistic_regression as logistic
+from nnhelpers.exercises import shallow_network as shallow
+
+RNG = np.random.default_rng(5)
+X = RNG.standard_normal((4, 7))
+Y = (RNG.random((1, 7)) < 0.5).astype(float)
+Y[0, :2] = 0, 1
+
+
+def same(ours, theirs):
+    assert set(ours) == set(theirs)
+    for key in ours:
+        np.testing.assert_allclose(ours[key], theirs[key], rtol=1e-12, atol=1e-14)
+
+
+def test_logistic_regression():
+    net = nn.Network((4, 1))
+    params = net.initialize("random", np.random.default_rng(1), scale=1.0)
+    W, b = params["W1"], params["b1"]
+    cache = net.forward(X, params)
+    A = logistic.my_logistic_forward(X, W, b)
+    np.testing.assert_allclose(A, cache["A1"], rtol=1e-12)
+    np.testing.assert_allclose(logistic.my_logistic_cost(A, Y), net.cost(cache, Y), rtol=1e-12)
+    grads = net.backward(cache, params, Y)
+    for dW, db in (logistic.my_logistic_gradients(X, A, Y), logistic.my_vectorize_loop(X, Y, W, b)):
+        np.testing.assert_allclose(dW, grads["dW1"], rtol=1e-10)
+        np.testing.assert_allclose(db, grads["db1"].item(), rtol=1e-10)
+    np.testing.assert_allclose(logistic.my_average_gradient(X, Y, W, b), grads["dW1"], rtol=1e-10)
+    new = nn.gradient_descent(params, grads, 0.3)
+    ours = logistic.my_gradient_descent_step(W, b, grads["dW1"], grads["db1"], 0.3)
+    same(dict(zip(("W1", "b1"), ours, strict=True)), new)
+    labels = logistic.my_predict_labels(X, W, b)
+    assert np.array_equal(labels, net.predict(X, params))
+    assert logistic.my_accuracy(labels, Y) == nn.accuracy(labels, Y)
+
+
+def test_images_are_unrolled_as_the_data_sets_do():
+    cats = datasets.load_cats().test
+    some = cats.images[:3]
+    np.testing.assert_allclose(
+        logistic.my_scale_pixels(logistic.my_image_to_vector(some)), cats.X[:, :3], rtol=1e-12
+    )
+
+
+def test_shallow_network():
+    net = nn.Network((4, 3, 1), hidden="tanh")
+    params = net.initialize("xavier", np.random.default_rng(2))
+    cache, deltas = net.forward(X, params), {}
+    grads = net.backward(cache, params, Y, deltas=deltas)
+    same(shallow.my_shallow_forward(X, params), cache)
+    same(shallow.my_shallow_backward(cache, params, Y), grads)
+    same(shallow.my_network_gradients(cache, params, Y), grads)
+    ours = shallow.my_hidden_delta(deltas["dZ2"], params["W2"], cache["A1"])
+    np.testing.assert_allclose(ours, deltas["dZ1"], rtol=1e-12)
+    J, penalized = net.cost(cache, Y), net.cost(cache, Y, params, l2=0.7)
+    np.testing.assert_allclose(shallow.my_penalized_cost(J, params, 0.7, 7), penalized, rtol=1e-12)
+    assert (*shallow.my_layer_sizes(X, Y, 3),) == net.layer_sizes
+
+
+def test_two_linear_layers_are_one():
+    net = nn.Network((4, 3, 2), hidden="identity", output="identity")
+    params = net.initialize("xavier", np.random.default_rng(3))
+    params = {key: value + 0.1 for key, value in params.items()}
+    W, b = shallow.my_collapse_linear_layers(*params.values())
+    np.testing.assert_allclose(W @ X + b, net.predict(X, params), rtol=1e-10)
+
+
+def test_zero_weights_leave_one_unit_and_stacked_neurons_are_a_layer():
+    net = nn.Network((4, 3, 1), hidden="tanh")
+    params = nn.train(net, X, Y, init="zeros", iterations=20).params
+    assert shallow.my_distinct_units(params["W1"], params["b1"]) == 1
+    W, b = shallow.my_stack_neurons([np.ones((4, 1)), np.zeros((4, 1))], [0.5, 1.0])
+    np.testing.assert_allclose(nn.linear_forward(X, W, b)[1], 1.0)
+
+
+@pytest.mark.parametrize("sizes", [(4, 1), (4, 3, 1), (4, 5, 3, 2, 1)])
+def test_deep_network(sizes):
+    net = nn.Network(sizes)
+    params = net.initialize("he", np.random.default_rng(4))
+    cache = net.forward(X, params)
+    grads = net.backward(cache, params, Y)
+    same(deep_network.my_deep_forward(X, params), cache)
+    same(deep_network.my_deep_backward(cache, params, Y), grads)
+    same(
+        deep_network.my_update_parameters(params, grads, 0.2),
+        nn.gradient_descent(params, grads, 0.2),
+    )
+    assert deep_network.my_parameter_count(sizes) == net.parameter_count
+    run = nn.train(net, X, Y, params=params, learning_rate=0.2, iterations=30, record_every=1)
+    trained, costs = initialization.my_train_from_scratch(X, Y, params, 0.2, 30)
+    same(trained, run.params)
+    np.testing.assert_allclose(costs, run.costs[:30], rtol=1e-10)
+
+
+def test_blocks_of_a_layer():
+    dZ, A_prev, W = RNG.standard_normal((3, 7)), X, RNG.standard_normal((3, 4))
+    b = RNG.standard_normal((3, 1))
+    Z = deep_network.my_linear_forward(A_prev, W, b)
+    np.testing.assert_allclose(Z, nn.linear_forward(A_prev, W, b), rtol=1e-12)
+    for ours, theirs in zip(
+        deep_network.my_linear_backward(dZ, A_prev, W),
+        nn.linear_backward(dZ, A_prev, W),
+        strict=True,
+    ):
+        np.testing.assert_allclose(ours, theirs, rtol=1e-12)
+    for name in ("sigmoid", "tanh", "relu"):
+        ours = deep_network.my_activation_backward(dZ, Z, name)
+        np.testing.assert_allclose(ours, nn.activation_backward(dZ, Z, name), rtol=1e-12)
+    relu = nn.activation_backward(dZ, Z, "relu")
+    np.testing.assert_allclose(activations.my_relu_backward(dZ, Z), relu, rtol=1e-12)
+    for ours, theirs in zip(
+        deep_network.my_layer_backward(dZ, Z, A_prev, W),
+        nn.linear_backward(relu, A_prev, W),
+        strict=True,
+    ):
+        np.testing.assert_allclose(ours, theirs, rtol=1e-12)
+
+
+def test_gradient_check():
+    net = nn.Network((2, 1))
+    params = net.initialize("xavier", np.random.default_rng(6))
+    cache = net.forward(X[:2], params)
+    grads = net.backward(cache, params, Y)
+
+    def cost(W):
+        return net.cost(net.forward(X[:2], {**params, "W1": W}), Y)
+
+    numerical = deep_network.my_numerical_gradient(cost, params["W1"], 1e-5)
+    assert deep_network.my_gradient_check(grads["dW1"], numerical) < 1e-8
+    assert deep_network.my_gradient_check(-grads["dW1"], numerical) > 0.99
+
+
+def test_activations():
+    Z = np.array([[-3.0, -0.5, 0.0, 0.2, 4.0]])
+    for ours, theirs in (
+        (logistic.my_sigmoid(Z), nn.sigmoid(Z)),
+        (activations.my_sigmoid_derivative(Z), nn.sigmoid_derivative(Z)),
+        (activations.my_tanh_derivative(Z), nn.tanh_derivative(Z)),
+        (activations.my_relu_derivative(Z), nn.relu_derivative(Z)),
+        (activations.my_leaky_relu(Z, 0.2), nn.leaky_relu(Z, 0.2)),
+        (activations.my_leaky_relu_derivative(Z, 0.2), nn.leaky_relu_derivative(Z, 0.2)),
+        (activations.my_tanh_from_sigmoid(Z), nn.tanh(Z)),
+    ):
+        np.testing.assert_allclose(ours, theirs, rtol=1e-12, atol=1e-15)
+
+
+def test_the_slope_of_a_chain_is_that_of_a_network():
+    """d a_L / d a_0 by differences, through a network of single sigmoid units."""
+    net = nn.Network((1, 1, 1, 1), hidden="sigmoid")
+    params = net.initialize("random", np.random.default_rng(7), scale=2.0)
+    x, step = np.array([[0.3]]), 1e-6
+    up, down = (net.forward(x + s, params)["A3"].item() for s in (step, -step))
+    cache = net.forward(x, params)
+    W = np.array([params[f"W{l}"].item() for l in (1, 2, 3)])
+    Z = np.array([cache[f"Z{l}"].item() for l in (1, 2, 3)])
+    np.testing.assert_allclose(
+        activations.my_chain_slope(W, Z), (up - down) / (2 * step), rtol=1e-6
+    )
+    steepest = activations.my_chain_slope(np.ones(5), np.zeros(5))
+    assert EXERCISES["sigmoid_chain_limit"].value == pytest.approx(steepest)
+
+
+@pytest.mark.parametrize("init", ["zeros", "random", "xavier", "he"])
+def test_initializers(init):
+    sizes = (30, 20, 10, 1)
+    theirs = nn.Network(sizes).initialize(init, np.random.default_rng(8))
+    reference = EXERCISES[f"initialize_{init}"].reference
+    rest = {"zeros": (), "random": (np.random.default_rng(8), 0.01)}
+    same(reference(sizes, *rest.get(init, (np.random.default_rng(8),))), theirs)
+
+
+def test_variance_grows_as_the_formula_says():
+    sizes = (400, 300, 200, 100)
+    rng = np.random.default_rng(9)
+    A = rng.standard_normal((400, 500)) * 1.5
+    for n_prev, n in zip(sizes, sizes[1:]):
+        A = rng.standard_normal((n, n_prev)) * 0.1 @ A
+    formula = initialization.my_output_variance(sizes, 0.01, 2.25)
+    assert A.var() == pytest.approx(formula, rel=0.05)
+
+
+def test_values():
+    net = nn.Network((12288, 20, 7, 5, 1))
+    assert EXERCISES["parameter_shapes"].value == net.shapes
+    assert EXERCISES["logistic_size"].value == {
+        "n_x": 64 * 64 * 3,
+        "parameters": nn.Network((12288, 1)).parameter_count,
+    }
+    net = nn.Network((2, 5, 1))
+    cache = net.forward(np.zeros((2, 400)), net.initialize("zeros"))
+    arrays = {"X": cache["A0"], **cache, **net.initialize("zeros")}
+    shapes = EXERCISES["shallow_shapes"].value
+    assert shapes == {key: arrays[key].shape for key in shapes}
+
+
+def test_listings_are_wrong_in_the_line_they_name_and_right_when_repaired():
+    """Each listing runs, disagrees with the package, and agrees once its line is repaired."""
+    net = nn.Network((4, 3, 1), hidden="tanh")
+    relu = nn.Network((4, 3, 1))
+    logistic_net = nn.Network((4, 1))
+    rng = np.random.default_rng(10)
+
+    def setting(net):
+        params = net.initialize("xavier", rng)
+        cache = net.forward(X, params)
+        return params, cache, net.backward(cache, params, Y)
+
+    p, c, g = setting(logistic_net)
+    check_listing(
+        "spot_lost_minus",
+        {"X": X, "Y": Y, "W": p["W1"], "b": p["b1"]},
+        {"J": logistic_net.cost(c, Y), "dW": g["dW1"], "db": g["db1"].item()},
+    )
+    p, c, g = setting(net)
+    check_listing("spot_bias_gradient", {"X": X, "Y": Y, "m": 7, **p, **c}, g)
+    p, c, g = setting(relu)
+    check_listing(
+        "spot_average_twice", {"X": X, "Y": Y, **p, **c}, {"dW1": g["dW1"], "dW2": g["dW2"]}
+    )
+    check_listing(
+        "spot_output_derivative",
+        {"Y": Y, "AL": c["A2"], "A_prev": c["A1"], "WL": p["W2"]},
+        {"dWL": g["dW2"], "dbL": g["db2"]},
+    )
+    sizes = {"n0": 400, "n1": 300}
+    faulty, repaired = listings("spot_he_deviation", {"rng": rng, **sizes})
+    assert repaired["W1"].std() == pytest.approx((2 / 400) ** 0.5, rel=0.01)
+    assert faulty["W1"].std() < 0.1 * repaired["W1"].std()
+    assert 12288 / 2 / 78 == pytest.approx((12288 / 2) ** 0.5, rel=0.01)  # "78 times too small"
+
+
+def listings(name, given):
+    """What the faulty listing computes, and what the repaired one does."""
+    exercise = EXERCISES[name]
+    repaired = list(exercise.lines)
+    repaired[exercise.faulty_line - 1] = exercise.repaired
+    computed = []
+    for lines in (exercise.lines, repaired):
+        namespace = {"np": np, **given}
+        exec("\n".join(lines), namespace)
+        computed.append(namespace)
+    return computed
+
+
+def check_listing(name, given, expected):
+    def agrees(computed):
+        return all(
+            np.shape(computed[key]) == np.shape(value) and np.allclose(computed[key], value)
+            for key, value in expected.items()
+        )
+
+    faulty, repaired = listings(name, given)
+    assert not agrees(faulty)
+    assert agrees(repaired)

@@ -1,0 +1,110 @@
+"""Exercises on the pages: placed as declared, blank as stored, and without their solutions."""
+
+import ast
+import re
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from nnhelpers.exercises import EXERCISES, PAGES
+from nnhelpers.exercises.exercise import FunctionExercise, code_of
+
+NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
+sys.path.insert(0, str(NOTEBOOKS / "build"))
+
+from solutions import checks_in, defines, parsed  # noqa: E402
+
+STORED = sorted(NOTEBOOKS.glob("*.ipynb"))
+WITH_EXERCISES = [path for path in STORED if path.stem in {page.PAGE for page in PAGES}]
+
+
+def name(path):
+    return path.stem
+
+
+def code_cells(path):
+    cells = nbformat.read(path, as_version=4).cells
+    return [cell for cell in cells if cell.cell_type == "code"]
+
+
+def placed(path):
+    """(exercise, cell that defines its answer, cell that checks it) on a page, in order."""
+    cells = code_cells(path)
+    for position, cell in enumerate(cells):
+        for exercise, variable in checks_in(cell.source):
+            defining = [
+                earlier
+                for earlier in cells[: position + 1]
+                if any(defines(node, variable) for node in parsed(earlier.source))
+            ]
+            yield EXERCISES[exercise], defining[-1] if defining else None, cell
+
+
+@pytest.mark.parametrize("path", WITH_EXERCISES, ids=name)
+def test_at_least_five_exercises_on_each_page(path):
+    assert len({exercise.name for exercise, _, _ in placed(path)}) >= 5
+
+
+@pytest.mark.parametrize("path", WITH_EXERCISES, ids=name)
+def test_stubs_are_as_declared_and_checks_follow_them(path):
+    for exercise, stub, check in placed(path):
+        assert stub is not None, f"{path.stem}: nothing defines the answer to {exercise.name}"
+        assert exercise.stub.strip() in stub.source, (
+            f"{path.stem}: the stub of {exercise.name} is not what "
+            f"`python -m nnhelpers.exercises --cells {exercise.name}` prints"
+        )
+        assert exercise.check_line in check.source
+
+
+@pytest.mark.parametrize("path", STORED, ids=name)
+def test_blank_stubs_are_stored_as_not_attempted(path):
+    for exercise, _, check in placed(path):
+        printed = "".join(output.get("text", "") for output in check.outputs)
+        assert f"· {exercise.name}: not attempted yet" in printed
+
+
+@pytest.mark.parametrize("path", STORED, ids=name)
+def test_answers_of_learners_are_not_used_by_the_page(path):
+    """A blank returns ...: what comes after it uses the package's functions instead."""
+    answers = {exercise.variable for exercise, _, _ in placed(path)}
+    stubs = {id(stub) for _, stub, _ in placed(path)}
+    for cell in code_cells(path):
+        if list(checks_in(cell.source)):
+            continue
+        used = {
+            node.id
+            for statement in parsed(cell.source)
+            for node in ast.walk(statement)
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
+        }
+        assert id(cell) in stubs or not used & answers
+
+
+def squeezed(text):
+    return re.sub(r"\s", "", text)
+
+
+@pytest.mark.parametrize("path", STORED, ids=name)
+def test_no_solution_stands_on_a_page(path):
+    """Neither called for in a cell, nor printed, nor written out."""
+    for cell in nbformat.read(path, as_version=4).cells:
+        if cell.cell_type == "code":
+            assert not re.search(r"^\s*solution\(", cell.source, re.MULTILINE)
+        whole = squeezed(cell.source + "".join(o.get("text", "") for o in cell.get("outputs", [])))
+        for exercise in EXERCISES.values():
+            if isinstance(exercise, FunctionExercise):
+                reference = ast.parse(code_of(exercise.reference)).body[0]
+                body = "".join(squeezed(ast.unparse(node)) for node in reference.body[1:])
+                assert body not in whole.replace('"', "'") or len(body) < 40, exercise.name
+            else:
+                assert squeezed(exercise.solution.splitlines()[-1]) not in whole or (
+                    exercise.solution.endswith("}\n")
+                )
+
+
+def test_every_page_of_the_registry_has_the_name_of_a_file():
+    for page in PAGES:
+        assert re.fullmatch(r"0[2-6]_[a-z_]+", page.PAGE)
+    assert WITH_EXERCISES, "no page with exercises found"
