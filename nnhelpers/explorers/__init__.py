@@ -3,9 +3,20 @@
 `base` and `live` hold what all of them share; `controls`, `picture` and `panels` their parts.
 """
 
+from nnhelpers.explorers.activation import ActivationExplorer
+from nnhelpers.explorers.computation_graph import ComputationGraphExplorer
 from nnhelpers.explorers.depth import DepthExplorer
+from nnhelpers.explorers.initialization import InitializationExplorer
 from nnhelpers.explorers.learning_rate import LearningRateExplorer
 from nnhelpers.explorers.own_picture import ImageClassifier
 from nnhelpers.explorers.width import WidthExplorer
 
-__all__ = ["DepthExplorer", "ImageClassifier", "LearningRateExplorer", "WidthExplorer"]
+__all__ = [
+    "ActivationExplorer",
+    "ComputationGraphExplorer",
+    "DepthExplorer",
+    "ImageClassifier",
+    "InitializationExplorer",
+    "LearningRateExplorer",
+    "WidthExplorer",
+]
