@@ -6,6 +6,7 @@
 from nnhelpers.explorers.activation import ActivationExplorer
 from nnhelpers.explorers.computation_graph import ComputationGraphExplorer
 from nnhelpers.explorers.depth import DepthExplorer
+from nnhelpers.explorers.gradient_descent import GradientDescentExplorer
 from nnhelpers.explorers.initialization import InitializationExplorer
 from nnhelpers.explorers.learning_rate import LearningRateExplorer
 from nnhelpers.explorers.own_picture import ImageClassifier
@@ -15,6 +16,7 @@ __all__ = [
     "ActivationExplorer",
     "ComputationGraphExplorer",
     "DepthExplorer",
+    "GradientDescentExplorer",
     "ImageClassifier",
     "InitializationExplorer",
     "LearningRateExplorer",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 import numpy as np
+from matplotlib.ticker import NullLocator
 
 from nnhelpers.explorers.controls import choice, slider
 from nnhelpers.explorers.panels import WeightsPanel, plain_log
@@ -54,7 +55,7 @@ class DepthExplorer(PlaneExplorer):
 
     css_name = "depth"
     title = "Depth: layers, and what reaches the first of them"
-    size = (840, 430)
+    size = (840, 460)
 
     def __init__(
         self,
@@ -75,7 +76,7 @@ class DepthExplorer(PlaneExplorer):
             "units": slider("units in each", units, 1, MOST_UNITS),
             "activation": choice("activation", activation, ACTIVATIONS),
         }
-        super().__init__(controls, data, learning_rate, iterations, rng, (8.2, 1.6), name)
+        super().__init__(controls, data, learning_rate, iterations, rng, (8.2, 1.95), name)
 
     def make_examples(self, rng) -> dict:
         """Return the points in the plane, and the images by their coordinates in the span."""
@@ -107,7 +108,7 @@ class DepthExplorer(PlaneExplorer):
 
     def build(self, figure):
         """Above the boundary (or the weights), the costs and the gradients; below the network."""
-        grid = figure.add_gridspec(2, 3, height_ratios=(1.45, 1), width_ratios=(1, 1.1, 0.9))
+        grid = figure.add_gridspec(2, 3, height_ratios=(1.3, 1), width_ratios=(1, 1.1, 0.9))
         plane, costs, gradients = (figure.add_subplot(grid[0, k]) for k in range(3))
         moving = self._build_panels(plane, costs, figure.add_subplot(grid[1, :]))
         self.weights = None
@@ -119,10 +120,11 @@ class DepthExplorer(PlaneExplorer):
 
     def _build_gradients(self, axes) -> list:
         layers = range(1, MOST_LAYERS + 2)
-        axes.set(title="Gradient of each layer", yscale="log", ylim=(1e-6, 2), xlabel="layer l")
+        axes.set(title="Gradient by layer", yscale="log", ylim=(1e-6, 2), xlabel="layer l")
         axes.set(xlim=(0.4, MOST_LAYERS + 1.6), xticks=layers)
         axes.set_ylabel("typical size of dW$^{[l]}$")
         plain_log(axes.yaxis, sparse=True)
+        axes.yaxis.set_minor_locator(NullLocator())
         axes.grid(True, axis="y")
         colours = [layer_colour(l, MOST_LAYERS + 1) for l in layers]
         self.bars = axes.bar(layers, [1] * len(layers), bottom=1e-9, color=colours, width=0.7)
@@ -135,6 +137,11 @@ class DepthExplorer(PlaneExplorer):
             bar.set_visible(l <= result.net.L)
             if l <= result.net.L:
                 bar.set_height(np.nan_to_num(result.gradients[l - 1], nan=0, posinf=10))
+
+    def layer_sizes(self, result) -> tuple[int, ...]:
+        """Return the layer sizes of the network drawn: on pictures with all their pixels."""
+        inputs = len(self.span.Q) if result.data == PICTURES else 2
+        return (inputs, *result.net.layer_sizes[1:])
 
     def show_data(self, result) -> None:
         """Show the examples of a new run, or make room for the weights of the pictures."""

@@ -26,6 +26,10 @@ from nnhelpers.plots import (
 PROBABILITY = ListedColormap(class_shades(np.linspace(0, 1, 256)[np.newaxis]))
 
 
+def _plain(value, _) -> str:
+    return f"{value:g}" if value >= 1e-4 else f"$10^{{{round(np.log10(value))}}}$"
+
+
 def plain_log(axis, sparse: bool = False) -> None:
     """Write plain numbers (0.01, 0.5, 20) at a logarithmic axis; call it after the limits are set.
 
@@ -39,7 +43,7 @@ def plain_log(axis, sparse: bool = False) -> None:
     decades = np.log10(high / low)
     subs = (1,) if sparse or decades > 2.2 else (1, 2, 5) if decades > 0.9 else range(1, 10)
     axis.set_major_locator(LogLocator(subs=subs, numticks=12))
-    axis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
+    axis.set_major_formatter(FuncFormatter(_plain))
     axis.set_minor_formatter(NullFormatter())
     if not sparse:
         axis.set_minor_locator(NullLocator())
@@ -112,7 +116,7 @@ class WeightsPanel:
         self._arrange(units)
         axes.text(
             0.5, -0.03, "orange: speaks for class 1, blue: against" if units == 1 else
-            "one image a unit; orange: positive, blue: negative",
+            "orange: positive, blue: negative",
             transform=axes.transAxes, ha="center", va="top", fontsize=9,
         )  # fmt: skip
         self.image = Pixels(axes)
@@ -165,15 +169,19 @@ class CostPanel:
         Limits of the logarithmic cost axis; they never move, so that runs can be compared.
     """
 
-    def __init__(self, axes, iterations: int, limits=(0.003, 3.0)) -> None:
-        axes.set(title="Cost J during training", xlabel="iteration", yscale="log")
+    def __init__(self, axes, iterations: int, limits=(0.001, 3.0)) -> None:
+        axes.set_title("Cost J during training", pad=20)
+        axes.set(xlabel="iteration", yscale="log")
         axes.set(xlim=(0, iterations), ylim=limits)
         plain_log(axes.yaxis)
         axes.grid(True)
         (self.earlier,) = axes.plot([], [], color="#b9b9b9", linewidth=1.2, label="run before")
         (self.training,) = axes.plot([], [], label="training", **line_style("training", 0))
         (self.validation,) = axes.plot([], [], label="validation", **line_style("validation", 0))
-        axes.legend(loc="lower left", ncols=1)
+        axes.legend(
+            loc="lower center", bbox_to_anchor=(0.5, 1), ncols=3, frameon=False,
+            borderaxespad=0.1, handletextpad=0.3, handlelength=1.4, columnspacing=0.8,
+        )  # fmt: skip
         self.moving = [self.earlier, self.validation, self.training]
 
     def show(self, trainer) -> None:

@@ -21,7 +21,7 @@ from nnhelpers.training import Trainer
 
 DATA_SETS = ("flower", "moons", "circles", "spirals", "xor")
 LIMITS = (-1.3, 1.3)  # of both axes, for all data sets alike
-LEARNING_RATES = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10)
+LEARNING_RATES = (0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10)
 SLOW = 0.25  # seconds between two drawings of the network while it trains
 
 
@@ -143,10 +143,9 @@ class PlaneExplorer(LiveExplorer):
 
     def _build_panels(self, boundary, costs, drawing) -> list:
         """Make the three panels on their axes; return what moves with every frame."""
-        self.boundary = BoundaryPanel(
-            boundary, *self.examples[self.values["data"]].training, limits=LIMITS
-        )
-        boundary.set_aspect("equal")
+        first = self.examples[DATA_SETS[0]].training  # `draw` shows the examples of the run
+        self.boundary = BoundaryPanel(boundary, *first, limits=LIMITS)
+        boundary.set_aspect("equal", anchor="N")
         self.costs = CostPanel(costs, self.iterations)
         self.drawing = DrawingPanel(drawing, self._drawing_size)
         return [*self.boundary.moving, *self.costs.moving]
@@ -160,13 +159,17 @@ class PlaneExplorer(LiveExplorer):
         self._drawn = result
         self.costs.show(result.trainer)
         self.show_boundary(result)
-        if self.drawing.set_layer_sizes(result.net.layer_sizes):
+        if self.drawing.set_layer_sizes(self.layer_sizes(result)):
             self.picture.set_layer(0, self.drawing.names)
             self._slow_at = 0.0
         now = time.perf_counter()
         if not self.playing or now - self._slow_at > SLOW:
             self._slow_at = now
             self.show_slowly(result)
+
+    def layer_sizes(self, result) -> tuple[int, ...]:
+        """Return the layer sizes of the network drawn."""
+        return result.net.layer_sizes
 
     def show_data(self, result) -> None:
         """Show the examples of a new run."""

@@ -43,7 +43,7 @@ class WidthExplorer(PlaneExplorer):
         data: str = "flower",
         units: int = 4,
         activation: str = "tanh",
-        learning_rate: float = 1.0,
+        learning_rate: float = 0.5,
         iterations: int = 3000,
         rng=None,
         name: str | None = None,
