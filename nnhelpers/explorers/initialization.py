@@ -198,6 +198,7 @@ class InitializationExplorer(Explorer):
         )  # fmt: skip
         (self.curve,) = axes.plot([], [], color=HIGHLIGHT, linewidth=2.2)
         (self.end,) = axes.plot([], [], "o", color=HIGHLIGHT, markersize=8, clip_on=False)
+        self.end.set_in_layout(False)  # it may stand on the edge of the axes
         return [self.curve, self.end]
 
     def draw(self, result) -> None:

@@ -85,6 +85,13 @@ def test_each_control_changes_result_words_and_pixels(explorer, name, value):
     assert (pixels(explorer) != before).any()
 
 
+def test_no_panel_is_squeezed(explorer):
+    width, height = explorer.size
+    above, below, cost = (axes.bbox for axes in explorer.picture.figure.axes)
+    assert above.width == pytest.approx(below.width) and above.width > 0.45 * width
+    assert cost.width > 0.25 * width and above.height > 0.25 * height
+
+
 def test_zeros_pass_nothing_and_say_so(explorer):
     explorer.set(init="zeros")
     assert not np.any(explorer.result.A) and not np.any(explorer.result.dZ)
