@@ -5,6 +5,7 @@ db1, ...). Columns are examples. With a leading stack axis K in all params, K ne
 architecture are computed at once (sweep.py). Learning is in training.py.
 """
 
+from collections import namedtuple
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,6 +16,8 @@ from nnhelpers.activations import HIDDEN, activation
 from nnhelpers.initializers import INITIALIZERS, initial_weights
 from nnhelpers.linear import linear_backward, linear_forward
 from nnhelpers.losses import LOSSES, OUTPUTS
+
+Keys = namedtuple("Keys", "W b Z A D dW db dZ")  # of layer 1: "W1", "b1", "Z1", ...
 
 
 @dataclass(frozen=True)
@@ -47,11 +50,9 @@ class Network:
         object.__setattr__(self, "activations", (*names, self.output))  # of layers 1 ... L
         rows = tuple(activation(name, self.leaky_slope) for name in self.activations)
         object.__setattr__(self, "_activations", rows)
-
-    @property
-    def L(self):
-        """Number of layers, the input not counted."""
-        return len(self.activations)
+        object.__setattr__(self, "L", len(rows))  # number of layers, the input not counted
+        keys = [Keys(*(f"{symbol}{l}" for symbol in Keys._fields)) for l in range(self.L + 1)]
+        object.__setattr__(self, "_keys", keys)
 
     @cached_property
     def shapes(self):
@@ -101,14 +102,14 @@ class Network:
             rng = contracts.check_rng(rng) if keep_prob < 1 else None
         cache = {} if out is None else out
         cache["A0"] = A = X
-        for l, g in enumerate(self._activations, start=1):
-            Z = linear_forward(A, params[f"W{l}"], params[f"b{l}"], cache.get(f"Z{l}"), False)
-            A = g.function(Z, out=cache.get(f"A{l}"))
-            cache[f"Z{l}"], cache[f"A{l}"] = Z, A
-            cache.pop(f"D{l}", None)
-            if keep_prob < 1 and l < self.L:
-                cache[f"D{l}"] = (rng.random(A.shape) < keep_prob).astype(A.dtype) / keep_prob
-                A *= cache[f"D{l}"]
+        for g, key in zip(self._activations, self._keys[1:]):
+            Z = linear_forward(A, params[key.W], params[key.b], cache.get(key.Z), False)
+            A = g.function(Z, out=cache.get(key.A))
+            cache[key.Z], cache[key.A] = Z, A
+            cache.pop(key.D, None)
+            if keep_prob < 1 and key is not self._keys[-1]:
+                cache[key.D] = (rng.random(A.shape) < keep_prob).astype(A.dtype) / keep_prob
+                A *= cache[key.D]
         return cache
 
     def cost(self, cache, Y, params=None, l2=0.0, check=True):
@@ -134,8 +135,7 @@ class Network:
         Returns grads: dW1, db1, ... of the shapes of W1, b1, ...; dA0 is never computed.
         cache, params, Y, l2, check : as in forward and cost, with their errors
         out : grads of an earlier call with the same shapes (or an empty dict), written over
-        deltas : a dict that receives dZ1 ... dZL, the derivatives of the single examples'
-            losses; its arrays are written over when it is given again
+        deltas : a dict (new, or of an earlier call) that receives dZ1 ... dZL
         """
         if check:
             Y = contracts.check_cache_and_targets(self, cache, Y, params)
@@ -147,14 +147,14 @@ class Network:
         deltas = {} if deltas is None else deltas
         dZ = deltas[f"dZ{self.L}"] = self._output_delta(cache, Y, deltas.get(f"dZ{self.L}"))
         for l in range(self.L, 0, -1):
-            W = params[f"W{l}"] if l > 1 else None
-            arrays = deltas.get(f"dZ{l - 1}"), grads[f"dW{l}"], grads[f"db{l}"]
-            dA, dW, db = linear_backward(dZ, cache[f"A{l - 1}"], W, arrays, False)
+            key, before = self._keys[l], self._keys[l - 1]
+            W, arrays = params[key.W], (deltas.get(before.dZ), grads[key.dW], grads[key.db])
+            dA, dW, db = linear_backward(dZ, cache[before.A], W if l > 1 else None, arrays, False)
             if l2:
-                dW += l2 / dZ.shape[-1] * params[f"W{l}"]
-            grads[f"dW{l}"], grads[f"db{l}"] = dW, db
+                dW += l2 / dZ.shape[-1] * W
+            grads[key.dW], grads[key.db] = dW, db
             if l > 1:
-                dZ = deltas[f"dZ{l - 1}"] = self._hidden_delta(dA, cache, l - 1)
+                dZ = deltas[before.dZ] = self._hidden_delta(dA, cache, l - 1)
         return grads
 
     def _output_delta(self, cache, Y, out=None):
@@ -169,9 +169,10 @@ class Network:
 
     def _hidden_delta(self, dA, cache, l):
         """dZ of hidden layer l from dA, written over dA."""
-        g, Z, A = self._activations[l - 1], cache[f"Z{l}"], cache[f"A{l}"]
-        if f"D{l}" in cache:
-            dA *= cache[f"D{l}"]
+        g, key = self._activations[l - 1], self._keys[l]
+        Z, A = cache[key.Z], cache[key.A]
+        if key.D in cache:
+            dA *= cache[key.D]
             A = g.function(Z)  # the cached A is masked
         return g.backward(dA, Z, A, dA)
 
