@@ -11,7 +11,7 @@ import numpy as np
 
 from nnhelpers.exercises.compare import as_numbers
 
-ENOUGH = 10_000  # weights, so that a standard deviation is certain to within 1 %
+ENOUGH = 10_000  # weights, so that two draws differ in their standard deviation by 1 % or so
 
 
 def drawn_parameters(answer: Callable, layer_sizes: tuple, rng: np.random.Generator, *rest):

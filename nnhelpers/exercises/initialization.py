@@ -259,7 +259,7 @@ EXERCISES = (
             for (sizes, rng), scale in zip(_SIZES, (0.01, 1.0, 0.01, 0.5), strict=True)
         ),
         experiment=drawn_parameters,
-        tolerance=0.03,
+        tolerance=0.05,
         misconceptions=(
             slip(" * scale", "", says="The weights are not multiplied by scale."),
             slip(
@@ -289,7 +289,7 @@ EXERCISES = (
         reference=my_initialize_xavier,
         cases=_SIZES,
         experiment=drawn_parameters,
-        tolerance=0.03,
+        tolerance=0.05,
         misconceptions=(
             slip(
                 "np.sqrt(1 / n_prev)",
@@ -340,7 +340,7 @@ EXERCISES = (
         reference=my_initialize_he,
         cases=_SIZES,
         experiment=drawn_parameters,
-        tolerance=0.03,
+        tolerance=0.05,
         misconceptions=(
             slip(
                 "np.sqrt(2 / n_prev)",

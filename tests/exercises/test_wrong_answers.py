@@ -46,13 +46,14 @@ SPOILERS = {
 STRANGE = ["wrong", "[[0.5]]", 1 + 1e-3j, abs, {1, 2}, object(), [[None]], b"x", iter([1])]
 
 
-@pytest.mark.parametrize("spoiler", SPOILERS)
 @pytest.mark.parametrize("exercise", EXACT, ids=name)
-def test_spoiled_results_never_pass(exercise, spoiler):
-    def answer(*arguments):
-        return spoiled(SPOILERS[spoiler], copy.deepcopy(exercise.reference(*arguments)))
+def test_spoiled_results_never_pass(exercise):
+    for what, spoiler in SPOILERS.items():
 
-    assert diagnose(exercise, answer).verdict == WRONG
+        def answer(*arguments, spoiler=spoiler):
+            return spoiled(spoiler, copy.deepcopy(exercise.reference(*arguments)))
+
+        assert diagnose(exercise, answer).verdict == WRONG, what
 
 
 @pytest.mark.parametrize("result", STRANGE, ids=lambda result: type(result).__name__)
@@ -75,15 +76,22 @@ def test_arguments_handed_back_do_not_pass(exercise):
     assert diagnose(exercise, lambda *arguments: arguments).verdict == WRONG
 
 
-@pytest.mark.parametrize("exercise", EXACT, ids=name)
-def test_lost_axes_do_not_pass(exercise):
-    """A result of several rows or columns, flattened or turned, is another result."""
+def last_result(exercise):
+    """The last array or number of what the reference returns for its last case."""
     result = exercise.reference(*exercise.fresh_case(len(exercise.cases) - 1))
-    last = result
-    while isinstance(last, (dict, tuple)):
-        last = list(last.values())[-1] if isinstance(last, dict) else last[-1]
-    if isinstance(last, list) or np.ndim(last) < 2:
-        pytest.skip("the last result has no two axes")
+    while isinstance(result, (dict, tuple)):
+        result = list(result.values())[-1] if isinstance(result, dict) else result[-1]
+    return result
+
+
+WITH_AXES = [
+    e for e in EXACT if isinstance(last_result(e), np.ndarray) and last_result(e).ndim == 2
+]
+
+
+@pytest.mark.parametrize("exercise", WITH_AXES, ids=name)
+def test_lost_axes_do_not_pass(exercise):
+    """A result with an axis less, more or empty is another result."""
     for change in (np.ravel, lambda a: np.stack([a]), lambda a: a[:, :0]):
 
         def answer(*arguments, change=change):
