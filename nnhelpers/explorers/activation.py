@@ -79,9 +79,9 @@ class ActivationExplorer(Explorer):
         controls = {
             "kind": choice("activation g", kind, list(KINDS.items())),
             "z": slider("point z", float(z), -6.0, 6.0, 0.1, ".1f"),
-            "leaky_slope": slider("leaky ReLU: slope for z < 0", 0.1, 0.0, 0.5, 0.01),
+            "leaky_slope": slider("leaky ReLU slope", 0.1, 0.0, 0.5, 0.01),
             "layers": slider("layers in the chain", layers, 1, 20),
-            "weight": slider("weight between layers", 1.0, 0.2, 3.0, 0.1, ".1f"),
+            "weight": slider("weight each layer", 1.0, 0.2, 3.0, 0.1, ".1f"),
         }
         super().__init__(controls, name=name)
 

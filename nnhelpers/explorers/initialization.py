@@ -83,7 +83,7 @@ class InitializationExplorer(Explorer):
 
     css_name = "initialization"
     title = "Initialization: signals forward, gradients backward, and the training that follows"
-    size = (840, 470)
+    size = (840, 440)
 
     def __init__(
         self,
@@ -106,7 +106,7 @@ class InitializationExplorer(Explorer):
         self._hidden = None
         controls = {
             "init": choice("rule of the weights", "xavier", list(RULES.items())),
-            "scale": pick("scale: weights times", 1.0, SCALES),
+            "scale": pick("scale of weights", 1.0, SCALES),
             "hidden": choice("hidden activation", "tanh", list(HIDDEN.items())),
         }
         super().__init__(controls, name=name)
