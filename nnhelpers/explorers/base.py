@@ -265,7 +265,8 @@ class Explorer:
         for widget, css_class in classes.items():
             widget.add_class(css_class)
         row = widgets.Layout(flex_flow="row wrap", align_items="center", width="100%")
-        head = widgets.HBox([*self.controls.values(), *self._buttons.values()], layout=row)
+        buttons = widgets.HBox([*self._buttons.values()])
+        head = widgets.HBox([*self.controls.values(), buttons], layout=row)
         parts = [heading, head, *self.extra_widgets(), self._image, *classes]
         self.widget = widgets.VBox(list(dict.fromkeys(parts)))
         self.widget.add_class("nn-explorer")

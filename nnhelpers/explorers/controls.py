@@ -54,7 +54,7 @@ def pick(label: str, value: float, values, form: str = ".3g"):
 def choice(label: str, value, options):
     """Return a drop-down list of names, or of (name, value) pairs."""
     control = widgets.Dropdown(options=options, value=value, description=label)
-    return _finish(control, "300px")
+    return _finish(control, "390px")
 
 
 def button(text: str, hint: str):

@@ -18,7 +18,7 @@ from nnhelpers.plots import HIGHLIGHT, INK, QUIET, SEQUENTIAL, spell
 from nnhelpers.training import Trainer
 
 LEARNING_RATES = (0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 3, 4, 5, 7, 10, 15, 20, 30, 50)
-W_RANGE, B_RANGE = (-3.0, 7.0), (-6.0, 4.0)
+W_RANGE, B_RANGE = (-3.0, 9.0), (-8.0, 4.0)
 MOST_STEPS = 100
 
 
@@ -41,7 +41,7 @@ class GradientDescentExplorer(Explorer):
         One feature and its labels; by default `one_feature(rng=rng)`.
     learning_rate : float
     w, b : float
-        The start, within −3 … 7 and −6 … 4.
+        The start, within −3 … 9 and −8 … 4.
     steps : int
         0 … 100.
     rng : numpy.random.Generator, optional
@@ -136,9 +136,9 @@ class GradientDescentExplorer(Explorer):
         )
         axes.set(xlabel="w", ylabel="b", xlim=W_RANGE, ylim=B_RANGE)
         axes.set(zlim=(0, self.surface.max()))
-        axes.set_title("Cost J(w, b)", y=0.98)
+        axes.set_title("Cost J(w, b)", y=1.04)
         axes.tick_params(labelsize=7, pad=-2)
-        axes.view_init(38, -125)
+        axes.view_init(42, 25)
         self.solid_path = axes.plot(
             [], [], [], "o-", color=HIGHLIGHT, markersize=3.5, linewidth=1.5, zorder=10
         )
@@ -148,7 +148,10 @@ class GradientDescentExplorer(Explorer):
         levels = self.lowest_cost + (self.surface.max() - self.lowest_cost) * (
             np.linspace(0.02, 1, 14) ** 2
         )
-        axes.contourf(*self.grid, self.surface, levels=60, cmap=SEQUENTIAL, alpha=0.75)
+        axes.imshow(
+            self.surface, extent=(*W_RANGE, *B_RANGE), origin="lower", aspect="auto",
+            interpolation="bilinear", cmap=SEQUENTIAL, alpha=0.75,
+        )  # fmt: skip
         axes.contour(*self.grid, self.surface, levels=levels, colors="white", linewidths=0.7)
         axes.plot(*self.minimum, "*", color="white", markeredgecolor=INK, markersize=13)
         axes.set(title="The same from above", xlabel="w", ylabel="b", xlim=W_RANGE, ylim=B_RANGE)

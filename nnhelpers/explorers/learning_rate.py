@@ -240,11 +240,12 @@ class LearningRateExplorer(Explorer):
         if not len(rates):
             return "No rate of this range is stable."
         known = np.isin(self.rates, rates)
-        words = [
-            f"{split} cost at {spell(self.rates[known][np.argmin(at_end.costs[known])])}"
+        best = {
+            split: spell(self.rates[known][np.argmin(at_end.costs[known])])
             for split, at_end in self._splits().items()
-        ]
-        return f"Of the stable rates, the lowest {', the lowest '.join(words)}."
+        }
+        words = [f"{rate} ends with the lowest {split} cost" for split, rate in best.items()]
+        return f"Of the stable rates, {' and '.join(words)}."
 
     def warning(self, result) -> str:
         """Say so when this rate is unstable or has diverged."""
