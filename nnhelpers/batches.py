@@ -13,13 +13,13 @@ class Batches:
     """
 
     def __init__(self, X, Y, batch_size, rng):
-        self._X, self._Y, self._size, self._rng = X, Y, batch_size, rng
+        # each example in contiguous memory: quick to gather, and to multiply
+        self._X, self._Y = np.asfortranarray(X), np.asfortranarray(Y)
+        self._size, self._rng = batch_size, rng
         self.m, self.per_epoch = X.shape[1], 1
         if batch_size is not None:
             self._size = check_count("batch_size", batch_size)
             self.per_epoch = -(-self.m // self._size)
-            # each example in contiguous memory, so that a batch is quick to gather
-            self._X, self._Y = np.asfortranarray(X), np.asfortranarray(Y)
 
     def at(self, iteration):
         """X and Y of this iteration. Call it once for each, in order: it draws from rng."""
