@@ -71,6 +71,28 @@ def differences(
     return [] if same else [Difference(where, "type", expected, received)]
 
 
+def places(value: object, names: tuple[str, ...] = (), where: str = "") -> dict[str, object]:
+    """The arrays and numbers in a result, by the place that a Difference would name."""
+    if isinstance(value, Mapping):
+        labels, entries = list(value), list(value.values())
+    elif isinstance(value, tuple) or (
+        isinstance(value, list) and any(isinstance(entry, np.ndarray) for entry in value)
+    ):
+        labels, entries = _labels(len(value), names), value
+    else:
+        return {where: value}
+    return {
+        place: leaf
+        for label, entry in zip(labels, entries, strict=True)
+        for place, leaf in places(entry, where=_join(where, label)).items()
+    }
+
+
+def _labels(count: int, names: tuple[str, ...]) -> tuple[str, ...]:
+    """What the entries of a tuple are called."""
+    return names if len(names) == count else tuple(f"[{i}]" for i in range(count))
+
+
 def _dict_differences(expected, received, tolerance, where):
     if not isinstance(received, Mapping):
         return [Difference(where, "type", expected, received)]
@@ -92,10 +114,9 @@ def _tuple_differences(expected, received, tolerance, names, where):
         return [Difference(where, "type", expected, received)]
     if len(received) != len(expected):
         return [Difference(where, "length", expected, received)]
-    labels = names if len(names) == len(expected) else [f"[{i}]" for i in range(len(expected))]
     return [
         difference
-        for label, a, b in zip(labels, expected, received, strict=True)
+        for label, a, b in zip(_labels(len(expected), names), expected, received, strict=True)
         for difference in differences(a, b, tolerance, where=_join(where, label))
     ]
 

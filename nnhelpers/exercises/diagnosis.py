@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from nnhelpers.exercises.compare import Difference, as_numbers, differences
+from nnhelpers.exercises.compare import Difference, as_numbers, differences, places
 from nnhelpers.exercises.exercise import (
     Exercise,
     FunctionExercise,
@@ -214,6 +214,7 @@ def _wrong(
     failing = sorted(failing, key=lambda index: _size(exercise.cases[index]))
     outcome = outcomes[failing[0]]
     details = [text for text in (says, unsteady) if text]
+    details += _familiar_places(exercise, outcomes) if not says else []
     details += _failing_case(exercise, outcomes, failing, bool(says))
     if outcome.changed:
         details.append(_mutation(outcome.changed))
@@ -230,6 +231,40 @@ def recognised(exercise: FunctionExercise, outcomes: list[Outcome]) -> int | Non
         if all(outcomes_agree(exercise, a, b) for a, b in zip(bank, outcomes, strict=True)):
             return position
     return None
+
+
+def _familiar_places(exercise: FunctionExercise, outcomes: list[Outcome]) -> list[str]:
+    """For each place of a result, the misconception that does the same there, if just one does.
+
+    Two mistakes at once match no misconception as a whole, but may do so place by place.
+    """
+    names = _output_names(exercise)
+    mine = [places(outcome.value, names) for outcome in outcomes]
+    right = [places(outcome.value, names) for outcome in expected_outcomes(exercise)]
+    if len(right[0]) < 2:
+        return []
+    sentences = []
+    for place in right[0]:
+        same = [
+            misconception.says
+            for misconception, bank in zip(
+                exercise.misconceptions, misconception_outcomes(exercise), strict=False
+            )
+            if _same_place(exercise, place, mine, [places(o.value, names) for o in bank])
+            and not _same_place(exercise, place, right, [places(o.value, names) for o in bank])
+        ]
+        if len(same) == 1:
+            sentences.append(f"In {place} this looks familiar: {same[0]}")
+    return list(dict.fromkeys(sentences))[:3]
+
+
+def _same_place(exercise: FunctionExercise, place: str, first: list, second: list) -> bool:
+    """Whether two series of results agree in one place, in every case that has it."""
+    cases = list(zip(first, second, strict=True))
+    if not all((place in a) == (place in b) for a, b in cases):
+        return False
+    pairs = [(a[place], b[place]) for a, b in cases if place in a]
+    return bool(pairs) and not any(differences(b, a, exercise.tolerance) for a, b in pairs)
 
 
 def _failing_case(
@@ -278,6 +313,8 @@ def _error_lines(outcome: Outcome) -> list[str]:
         lines.append(f"where the shapes are {outcome.shapes}")
     if "ellipsis" in outcome.error.lower():
         lines.append("Something that it uses still is ... : finish that first.")
+    elif outcome.error_type == "OverflowError":
+        lines.append("A number became too large, as e^1000 does. np.exp goes on with inf.")
     elif "NoneType" in outcome.error:
         lines.append("Something that it uses is None: does a function lack its `return`?")
     elif outcome.error_type == "NameError":

@@ -5,6 +5,7 @@ spreads and zeros. An experiment calls the learner's function and describes what
 """
 
 import copy
+import itertools
 from collections.abc import Callable, Mapping
 
 import numpy as np
@@ -36,6 +37,7 @@ def drawn_parameters(answer: Callable, layer_sizes: tuple, rng: np.random.Genera
         return first
     second, third = answer(layer_sizes, twin, *rest), answer(layer_sizes, other, *rest)
     described = {key: _described(value) for key, value in first.items()}
+    described["every layer has weights of its own"] = _layers_differ(first)
     described["the same rng gives the same weights"] = _equal(first, second)
     described["another rng gives other weights"] = not _equal(first, third)
     return described
@@ -64,6 +66,15 @@ def _is_normal(array: np.ndarray) -> bool:
     """Whether about 4.6 % of the entries lie beyond two standard deviations, 0.3 % beyond three."""
     distance = np.abs(array - array.mean()) / (array.std() or 1)
     return bool(0.035 < np.mean(distance > 2) < 0.06 and np.mean(distance > 3) < 0.006)
+
+
+def _layers_differ(params: Mapping) -> bool:
+    """Whether no two layers begin with the same draws, whatever they are scaled by."""
+    arrays = (as_numbers(value) for value in params.values())
+    large = [a.astype(float).ravel() for a in arrays if a is not None and a.size >= ENOUGH]
+    starts = [a[:20] / (np.abs(a[:20]).max() or 1) for a in large]
+    pairs = itertools.combinations(starts, 2)
+    return not any(np.allclose(a, b, rtol=1e-3) for a, b in pairs)
 
 
 def _mostly_different(entries: np.ndarray) -> bool:

@@ -235,8 +235,9 @@ def _describe(problem: BaseException) -> dict:
     while traceback is not None:
         code = traceback.tb_frame.f_code
         if _is_learners(code.co_filename):
-            text = linecache.getline(code.co_filename, traceback.tb_lineno).strip()
-            line = f"line {traceback.tb_lineno}: {text}" if text else f"line {traceback.tb_lineno}"
+            number = traceback.tb_lineno or code.co_firstlineno
+            text = linecache.getline(code.co_filename, number).strip()
+            line = f"line {number}: {text}" if text else f"line {number}"
             shapes = _shapes_in(text, traceback.tb_frame.f_locals)
         traceback = traceback.tb_next
     too_slow = isinstance(problem, TooSlow)

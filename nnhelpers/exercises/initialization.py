@@ -176,10 +176,16 @@ def _drawing_misconceptions(draw: str) -> tuple[Misconception, ...]:
             says="The biases have the shape (n,). They should be columns, (n, 1).",
         ),
         slip(
-            "rng.standard_normal((n, n_prev))",
-            "np.random.default_rng(1).standard_normal((n, n_prev))",
+            "params = {}",
+            "params, rng = {}, np.random.default_rng(1)",
             says="The rng that is given is not used: every call gives the same weights, whatever "
             "rng is passed.",
+        ),
+        slip(
+            "rng.standard_normal((n, n_prev))",
+            "np.random.default_rng(1).standard_normal((n, n_prev))",
+            says="A generator is made anew for every layer, so that all layers begin with the same "
+            "draws. Use the rng that is given.",
         ),
         slip(
             "rng.standard_normal((n, n_prev))",

@@ -1,6 +1,7 @@
 """check, hint, solution and exercises survive everything that a learner can hand in."""
 
 import functools
+import math
 import os
 import random
 import subprocess
@@ -177,6 +178,7 @@ def test_an_error_inside_numpy_names_the_learners_line():
         (lambda Z: answer_forever(Z), "RecursionError"),
         (lambda Z: Z.no_such_method(), "AttributeError"),
         (lambda Z: [][1], "IndexError"),
+        (lambda Z: math.exp(1000), "np.exp goes on with inf"),
         (lambda Z: (_ for _ in ()).throw(MemoryError("too much")), "MemoryError: too much"),
         (lambda Z: (_ for _ in ()).throw(ValueError("x" * 900)), "xxx …"),
     ],
@@ -586,6 +588,30 @@ def backward_with(change):
 )
 def test_clues_say_what_is_off(answer, says):
     assert says in text(BACKWARD, answer)
+
+
+def test_two_mistakes_at_once_are_told_apart_by_place():
+    sentences = {m.says for m in BACKWARD.misconceptions}
+
+    def answer(dZ, A_prev, W):
+        m = dZ.shape[1]
+        return W.T @ dZ / m, dZ @ A_prev.T / m, np.sum(dZ, axis=1) / m
+
+    found = diagnose(BACKWARD, answer)
+    assert found.verdict == WRONG
+    assert found.says == ""
+    in_dA, in_db = found.details[:2]
+    assert in_dA.startswith("In dA_prev this looks familiar: dA_prev is divided by m.")
+    assert in_db.startswith("In db this looks familiar: db has the shape (n,).")
+    assert {text.split("familiar: ")[1] for text in (in_dA, in_db)} <= sentences
+
+
+def test_a_place_that_fits_several_misconceptions_gets_no_sentence():
+    def answer(dZ, A_prev, W):
+        m = dZ.shape[1]
+        return 2 * W.T @ dZ, dZ @ A_prev.T / m, np.sum(dZ, axis=1, keepdims=True)
+
+    assert "familiar" not in text(BACKWARD, answer)
 
 
 def test_turned_results_are_called_so():
