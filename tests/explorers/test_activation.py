@@ -18,11 +18,17 @@ ORACLES = {
 }
 
 
+@pytest.fixture(scope="module")
+def made():
+    explorer = ActivationExplorer()
+    yield explorer
+    explorer.close()
+
+
 @pytest.fixture
-def explorer():
-    made = ActivationExplorer()
-    yield made
-    made.close()
+def explorer(made):
+    made._buttons["reset"].click()
+    return made
 
 
 @pytest.mark.parametrize("kind", ORACLES)
@@ -101,7 +107,7 @@ def test_words_for_dead_and_saturated_units(explorer):
     explorer.set(kind="tanh", z=5.0)
     assert "tanh is saturated here" in explorer.describe()
     explorer.set(z=0.5)
-    assert "saturated" not in explorer.describe() and "slope 0" not in explorer.describe()
+    assert "saturated" not in explorer.describe() and "has slope 0" not in explorer.describe()
 
 
 def test_description_by_hand(explorer):

@@ -10,11 +10,17 @@ from nnhelpers.explorers.computation_graph import BUMP
 from nnhelpers.plots import spell
 
 
-@pytest.fixture(params=GRAPHS)
-def explorer(request):
-    made = ComputationGraphExplorer(request.param)
-    yield made
-    made.close()
+@pytest.fixture(scope="module", params=GRAPHS)
+def made(request):
+    explorer = ComputationGraphExplorer(request.param)
+    yield explorer
+    explorer.close()
+
+
+@pytest.fixture
+def explorer(made):
+    made._buttons["reset"].click()
+    return made
 
 
 def test_hand_worked_example():
@@ -48,8 +54,19 @@ def test_every_control_moves_the_numbers(explorer):
         np.testing.assert_allclose(result.changes[output], moved)
         # The bump's error is half the curvature times 0.001; the curvature is at most x² / 4.
         np.testing.assert_allclose(result.ratio, result.derivatives[result.bumped], atol=2e-3)
+        assert_clean(explorer.picture.figure)
 
     drive(explorer, check)
+
+
+def assert_clean(figure):
+    """No number leaves the picture or covers another text."""
+    renderer = figure.canvas.get_renderer()
+    texts = [text for text in figure.axes[0].texts if text.get_text()]
+    boxes = [text.get_window_extent(renderer).padded(-1.5) for text in texts]
+    assert all(figure.bbox.contains(*corner) for box in boxes for corner in box.get_points())
+    for i, box in enumerate(boxes):
+        assert not any(box.overlaps(other) for other in boxes[:i]), texts[i]
 
 
 def test_each_control_changes_words_and_pixels(explorer):
@@ -62,19 +79,6 @@ def test_each_control_changes_words_and_pixels(explorer):
         assert explorer.error is None, name
         assert explorer.describe() != words, name
         assert (pixels(explorer) != before).any(), name
-
-
-def test_no_number_leaves_the_picture_or_covers_another(explorer):
-    def check(explorer):
-        figure = explorer.picture.figure
-        renderer = figure.canvas.get_renderer()
-        texts = [t for t in figure.axes[0].texts if t.get_text()]
-        boxes = [t.get_window_extent(renderer).padded(-1.5) for t in texts]
-        assert all(figure.bbox.contains(*corner) for box in boxes for corner in box.get_points())
-        for i, box in enumerate(boxes):
-            assert not any(box.overlaps(other) for other in boxes[:i]), texts[i]
-
-    drive(explorer, check)
 
 
 def test_reset(explorer):
