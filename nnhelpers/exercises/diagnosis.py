@@ -245,26 +245,34 @@ def _familiar_places(exercise: FunctionExercise, outcomes: list[Outcome]) -> lis
         return []
     sentences = []
     for place in right[0]:
+        if _same_place(exercise, place, mine, right):
+            continue
         same = [
             misconception.says
             for misconception, bank in zip(
-                exercise.misconceptions, misconception_outcomes(exercise), strict=False
+                exercise.misconceptions, _misconception_places(exercise), strict=False
             )
-            if _same_place(exercise, place, mine, [places(o.value, names) for o in bank])
-            and not _same_place(exercise, place, right, [places(o.value, names) for o in bank])
+            if _same_place(exercise, place, mine, bank)
         ]
         if len(same) == 1:
             sentences.append(f"In {place} this looks familiar: {same[0]}")
     return list(dict.fromkeys(sentences))[:3]
 
 
-def _same_place(exercise: FunctionExercise, place: str, first: list, second: list) -> bool:
-    """Whether two series of results agree in one place, in every case that has it."""
-    cases = list(zip(first, second, strict=True))
-    if not all((place in a) == (place in b) for a, b in cases):
-        return False
-    pairs = [(a[place], b[place]) for a, b in cases if place in a]
-    return bool(pairs) and not any(differences(b, a, exercise.tolerance) for a, b in pairs)
+@functools.cache
+def _misconception_places(exercise: FunctionExercise) -> tuple[list[dict], ...]:
+    """What each misconception returns in each case, place by place."""
+    names = _output_names(exercise)
+    bank = misconception_outcomes(exercise)
+    return tuple([places(outcome.value, names) for outcome in outcomes] for outcomes in bank)
+
+
+def _same_place(exercise: FunctionExercise, place: str, mine: list, others: list) -> bool:
+    """Whether two series of results agree in one place, in every case where mine has it."""
+    cases = [(a, b) for a, b in zip(mine, others, strict=True) if place in a]
+    return bool(cases) and all(
+        place in b and not differences(b[place], a[place], exercise.tolerance) for a, b in cases
+    )
 
 
 def _failing_case(
