@@ -220,7 +220,8 @@ class DrawingPanel:
         """Draw another architecture; return whether it is another one."""
         if self.drawing is not None and self.drawing.layer_sizes == tuple(layer_sizes):
             return False
-        self.axes.clear()
+        for artist in [*self.axes.texts, *self.axes.collections]:
+            artist.remove()
         self.drawing = NetworkDrawing(self.axes, layer_sizes, self.size)
         over = [self.drawing.edges, self.drawing.circles, *self.drawing.texts]
         self.names = [text for text in self.axes.texts if text not in over]

@@ -12,6 +12,7 @@ from types import SimpleNamespace
 import numpy as np
 
 from nnhelpers import datasets
+from nnhelpers.explorers.base import FRAME
 from nnhelpers.explorers.controls import choice, pick
 from nnhelpers.explorers.live import LiveExplorer
 from nnhelpers.explorers.panels import BoundaryPanel, CostPanel, DrawingPanel
@@ -152,19 +153,19 @@ class PlaneExplorer(LiveExplorer):
 
     def draw(self, result) -> None:
         """Move the panels; the drawing of the network not with every frame."""
+        now = time.perf_counter()
         if self._drawn is None or result.trainer is not self._drawn.trainer:
             if self._drawn is not None and 2 * self._drawn.iteration >= self.iterations:
                 self.costs.keep()
             self.show_data(result)
+            self._slow_at = now - SLOW + FRAME  # a new run: first the boundary, then the drawing
         self._drawn = result
         self.costs.show(result.trainer)
         self.show_boundary(result)
-        if self.drawing.set_layer_sizes(self.layer_sizes(result)):
-            self.picture.set_layer(0, self.drawing.names)
-            self._slow_at = 0.0
-        now = time.perf_counter()
         if not self.playing or now - self._slow_at > SLOW:
             self._slow_at = now
+            if self.drawing.set_layer_sizes(self.layer_sizes(result)):
+                self.picture.set_layer(0, self.drawing.names)
             self.show_slowly(result)
 
     def layer_sizes(self, result) -> tuple[int, ...]:
