@@ -1,0 +1,69 @@
+"""The depth explorer, in the plane and on pictures in their span."""
+
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+from driving import alive, drive
+
+from nnhelpers import train
+from nnhelpers.explorers import DepthExplorer
+from nnhelpers.explorers.depth import PICTURES
+
+
+def few_pictures(m, rng):
+    images = rng.integers(0, 256, (m, 6, 6, 3), dtype=np.uint8)
+    X = images.reshape(m, -1).T / 255
+    return SimpleNamespace(images=images, X=X, Y=np.arange(m)[np.newaxis] % 2.0)
+
+
+@pytest.fixture
+def depth():
+    rng = np.random.default_rng(1)
+    images = SimpleNamespace(train=few_pictures(20, rng), validation=few_pictures(12, rng))
+    explorer = DepthExplorer(iterations=40, images=images, rng=rng)
+    yield explorer
+    explorer.close()
+
+
+def test_controls_move_every_panel(depth):
+    def check(explorer):
+        result, values = explorer.result, explorer.values
+        assert result.net.L == values["layers"] + 1 == len(result.gradients)
+        visible = [bar.get_height() for bar in explorer.bars if bar.get_visible()]
+        np.testing.assert_allclose(visible, result.gradients)
+        assert explorer.drawing.drawing.layer_sizes[1:] == result.net.layer_sizes[1:]
+        assert explorer.weights.axes.get_visible() == (values["data"] == PICTURES)
+        assert explorer.boundary.axes.get_visible() != explorer.weights.axes.get_visible()
+
+    drive(depth, check)
+
+
+def test_on_pictures_the_run_is_that_on_all_pixels(depth):
+    values = {"data": PICTURES, "layers": 2, "units": 3, "activation": "tanh", "learning_rate": 0.1}
+    depth.set(**values)
+    full = depth.network(**{k: v for k, v in values.items() if k != "learning_rate"})
+    assert full.layer_sizes == (108, 3, 3, 1)
+    start = full.initialize("he", np.random.default_rng(depth._seed))
+    inside = depth.span.Q @ depth.span.Q.T
+    start["W1"] = start["W1"] @ inside
+    train_set, validation = depth.images.train, depth.images.validation
+    run = train(
+        full, train_set.X, train_set.Y, params=start, learning_rate=0.1, iterations=40,
+        validation=(validation.X, validation.Y), record_every=1,
+    )  # fmt: skip
+    np.testing.assert_allclose(depth.result.params["W1"] @ depth.span.Q.T, run.params["W1"])
+    np.testing.assert_allclose(depth.result.trainer.validation_costs, run.validation_costs)
+    assert depth.weights.image.get_rgb().shape == (12, 12, 3)  # three images of 6 × 6, one empty
+
+
+def test_a_diverging_run_is_shown_and_said(depth):
+    depth.set(data="moons", layers=6, units=12, activation="identity", learning_rate=10)
+    assert depth.result.diverged or depth.result.unstable
+    assert "learning rate 10" in depth._warning.value
+    alive(depth)
+
+
+def test_vanishing_gradients_of_deep_sigmoids(depth):
+    depth.set(data="circles", layers=6, units=8, activation="sigmoid", learning_rate=0.1)
+    assert depth.result.gradients[0] < depth.result.gradients[-1] / 100
