@@ -11,8 +11,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = sorted(p for p in (ROOT / "notebooks").glob("*.ipynb") if not p.name.startswith("00_"))
-RIGHT = 'grads[key.db] = dW, db'
-WRONG = 'grads[key.db] = dW, -db'
+RIGHT = "grads[key.db] = dW, db"
+WRONG = "grads[key.db] = dW, -db"
 
 
 @pytest.fixture(scope="module")
