@@ -35,15 +35,25 @@ explorer""",
 }
 
 
-def write_page(path: Path, names=None) -> Path:
-    """Write a notebook with the explorers `names` (all by default), each in a cell of its own."""
+# In the kernel: the open explorers by their css names.
+OPEN = """
+from nnhelpers.explorers import base as _base
+_open = {e.css_name: e for entry in _base._alive.values() for e in entry.explorers}
+"""
+
+
+def write_page(path: Path, names=None, set_up: str = "") -> Path:
+    """Write a notebook with the explorers `names` (all by default), each in a cell of its own.
+
+    `set_up` is code added to the first cell.
+    """
     page = nbformat.v4.new_notebook()
     page.metadata["kernelspec"] = {
         "name": "python3",
         "display_name": "Python 3 (ipykernel)",
         "language": "python",
     }
-    cells = [SET_UP, *(EXPLORERS[name] for name in names or EXPLORERS)]
+    cells = [SET_UP + set_up, *(EXPLORERS[name] for name in names or EXPLORERS)]
     page.cells = [nbformat.v4.new_code_cell(code.strip()) for code in cells]
     nbformat.write(page, path)
     return path

@@ -1,0 +1,229 @@
+"""Every explorer in JupyterLab, in a browser, as a learner treats it: moved, abused, run again."""
+
+import io
+
+import numpy as np
+import pytest
+from explorer_page import EXPLORERS, OPEN, write_page
+from harness import Server
+from PIL import Image
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.slow
+
+LIVE = ("width", "depth")
+# A run that nobody wants to watch, so that the tests need not wait for its end.
+QUICK = "WidthExplorer.seconds = DepthExplorer.seconds = 0.5\n"
+# What must be chosen first for a control to have an effect.
+FIRST = {("activation", "leaky_slope"): ("kind", "leaky ReLU")}
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory):
+    path = write_page(tmp_path_factory.mktemp("pages") / "explorers.ipynb", set_up=QUICK)
+    with Server([path], lazy=False) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def page(browser, course):
+    page = browser.open(course, "explorers.ipynb")
+    page.run_all()
+    assert page.errors() == []
+    yield page
+    page.close()
+
+
+def in_kernel(page, name, expression):
+    """The value of an expression about the open explorer `e`, as text."""
+    return page.run_in_kernel(f"{OPEN}e = _open[{name!r}]\nprint({expression})").strip()
+
+
+def settled(explorer):
+    return explorer.settled(timeout=60)
+
+
+def choose(explorer, control, label):
+    explorer.control(control).locator("select").select_option(label=label)
+
+
+def move(explorer, control, back=False):
+    """Move a slider by some steps, a list by one option."""
+    lists = explorer.control(control).locator("select")
+    if lists.count():
+        count = lists.locator("option").count()
+        index = lists.evaluate("list => list.selectedIndex")
+        lists.select_option(index=(index + (-1 if back else 1)) % count)
+    else:
+        explorer.press(control, "ArrowLeft" if back else "ArrowRight", times=2)
+
+
+def controls_of(explorer):
+    buttons = {"play", "step", "reset", "picture"}
+    return [name for name in explorer.controls() if name not in buttons]
+
+
+@pytest.mark.parametrize("name", [name for name in EXPLORERS if name != "image-classifier"])
+def test_every_control_changes_result_readout_and_picture(page, name):
+    explorer = page.explorer(name).show()
+    for control in controls_of(explorer):
+        explorer.press("reset", "Enter")
+        if (name, control) in FIRST:
+            choose(explorer, *FIRST[name, control])
+        before = settled(explorer)
+        values = in_kernel(page, name, "e.values")
+        at_end = explorer.control(control).locator("[role=slider]")
+        back = (
+            at_end.count() and at_end.get_attribute("aria-valuenow") == "max"
+        ) or explorer.control(control).locator("select").count()
+        move(explorer, control, bool(back))
+        page.tab.wait_for_timeout(200)
+        if in_kernel(page, name, "e.values") == values:  # it stood at its end
+            move(explorer, control, not back)
+        explorer.wait_for_change(before, timeout=30)
+        assert in_kernel(page, name, "e.values") != values
+        assert in_kernel(page, name, "e.error") == "None"
+    explorer.press("reset", "Enter")
+    settled(explorer)
+
+
+@pytest.mark.parametrize("name", LIVE)
+def test_play_pause_step_and_reset(page, name):
+    in_kernel(page, name, "setattr(e, 'seconds', 20)")
+    explorer = page.explorer(name).show()
+    explorer.press("reset", "Enter")
+    end = settled(explorer)
+    assert "Iteration 3000 of 3000" in end.readout
+    explorer.press("play", "Enter")
+    expect(explorer.control("play")).to_have_text("⏸ Pause", timeout=20_000)
+    explorer.wait_for_change(end)
+    running = explorer.state()
+    explorer.wait_for_change(running)
+    explorer.press("play", "Enter")
+    expect(explorer.control("play")).to_have_text("▶ Play", timeout=20_000)
+    paused = settled(explorer)
+    iteration = int(in_kernel(page, name, "e.session.iteration"))
+    assert 0 < iteration < 3000
+    assert f"Iteration {iteration} of" in paused.readout
+    explorer.press("step", "Enter")
+    explorer.wait_for_change(paused)
+    stepped = settled(explorer)
+    assert int(in_kernel(page, name, "e.session.iteration")) == iteration + 10
+    explorer.press("reset", "Enter")
+    explorer.wait_for_change(stepped)
+    again = settled(explorer)
+    assert again.readout == end.readout
+    assert np.array_equal(again.pixels, end.pixels)
+    in_kernel(page, name, "setattr(e, 'seconds', 0.5)")
+
+
+@pytest.mark.parametrize("name", ["learning-rate", "gradient-descent", "depth"])
+def test_storm_of_500_key_presses_ends_with_the_last_value(page, name):
+    control = {"learning-rate": "learning_rate", "gradient-descent": "steps", "depth": "units"}[
+        name
+    ]
+    explorer = page.explorer(name).show()
+    explorer.press(control, "Home")
+    settled(explorer)
+    memory = "__import__('psutil').Process().memory_info().rss"
+    before = int(in_kernel(page, name, memory))
+    for _ in range(25):
+        explorer.press(control, "ArrowRight", times=11)
+        explorer.press(control, "ArrowLeft", times=9)
+    last = settled(explorer)
+    shown = explorer.control(control).locator(".widget-readout").inner_text()
+    assert in_kernel(page, name, f"e.values[{control!r}]") == shown.strip()
+    assert in_kernel(page, name, "e.error") == "None"
+    assert in_kernel(page, name, "e._task.done()") == "True"
+    assert int(in_kernel(page, name, memory)) - before < 20 * 2**20
+    # the picture is that of the last value: drawn anew, it stays as it is
+    in_kernel(page, name, f"e.set({control}=e.values[{control!r}])")
+    assert settled(explorer).readout == last.readout
+    if name not in LIVE:  # those also show the run before as a shadow
+        assert np.array_equal(settled(explorer).pixels, last.pixels)
+
+
+def test_two_explorers_train_at_once(page):
+    one, other = page.explorer("width"), page.explorer("depth")
+    for name in LIVE:
+        in_kernel(page, name, "setattr(e, 'seconds', 4)")
+    for explorer in (one, other):
+        explorer.press("play", "Enter")
+    page.tab.wait_for_timeout(800)
+    assert in_kernel(page, "width", "e.playing, _open['depth'].playing") == "True True"
+    for explorer in (one, other):
+        assert "Iteration 3000 of 3000" in settled(explorer).readout
+    for name in LIVE:
+        assert in_kernel(page, name, "e.error") == "None"
+        in_kernel(page, name, "setattr(e, 'seconds', 0.5)")
+
+
+def test_picture_of_ones_own(page):
+    explorer = page.explorer("image-classifier").show()
+
+    def upload(name, data):
+        with page.tab.expect_file_chooser() as chooser:
+            explorer.control("picture").click()
+        chooser.value.set_files({"name": name, "mimeType": "image/png", "buffer": data})
+
+    before = settled(explorer)
+    png = io.BytesIO()
+    Image.new("RGB", (300, 200), "red").save(png, "PNG")
+    upload("red.png", png.getvalue())
+    explorer.wait_for_change(before)
+    assert "with probability" in settled(explorer).readout
+    upload("no.png", b"not a picture")
+    warning = explorer.root.locator(".nn-warning")
+    warning.get_by_text("neither a PNG nor a JPEG").wait_for()
+    assert explorer.readout() == "No verdict."
+    upload("large.png", png.getvalue() + bytes(9 * 2**20))
+    warning.get_by_text("9.0 MB; at most 8 MB").wait_for()
+    nothing = settled(explorer)
+    explorer.press("reset", "Enter")
+    explorer.wait_for_change(nothing)
+    assert settled(explorer).readout == before.readout
+
+
+def test_dark_theme_keeps_pictures_white_and_words_readable(page):
+    def luminance(colour):
+        channels = [int(c) for c in colour.removeprefix("rgb(").removesuffix(")").split(",")]
+        return np.dot([0.2126, 0.7152, 0.0722], channels)
+
+    page.dark()
+    try:
+        for explorer in page.explorers():
+            assert np.mean(explorer.pixels().min(axis=-1) > 250) > 0.2
+            words = explorer.root.locator(".nn-readout .widget-html-content")
+            colour = words.evaluate("words => getComputedStyle(words).color")
+            assert luminance(colour) > 180
+    finally:
+        page.dark(False)
+
+
+def test_running_the_cell_again_replaces_the_explorer(page):
+    explorer = page.explorer("learning-rate").show()
+    old = in_kernel(page, "learning-rate", "id(e), setattr(_base, 'first', e)")
+    index = next(i for i, c in enumerate(page.cells()) if "LearningRateExplorer(" in c["source"])
+    for _ in range(2):
+        page.tab.evaluate(
+            "i => { window.jupyterapp.shell.currentWidget.content.activeCellIndex = i }", index
+        )
+        page.command("notebook:run-cell")
+        page.wait_until_idle()
+    assert in_kernel(page, "learning-rate", "id(e)") not in old
+    assert in_kernel(page, "learning-rate", "_base.first._closed, _base.first.error") == "True None"
+    explorer = page.explorer("learning-rate").show()
+    before = settled(explorer)
+    explorer.press("learning_rate", "Home")
+    explorer.wait_for_change(before)
+    assert page.errors() == []
+
+
+def test_after_a_restart_of_the_kernel_all_is_as_before(page):
+    page.restart()
+    page.run_all()
+    assert page.errors() == []
+    explorer = page.explorer("gradient-descent").show()
+    before = settled(explorer)
+    explorer.press("learning_rate", "ArrowRight", times=2)
+    explorer.wait_for_change(before)
