@@ -376,8 +376,8 @@ class Explorer:
             return None
         return self._until_next_frame()
 
-    def _until_next_frame(self) -> float:
-        return max(0.0, FRAME - (time.perf_counter() - self._last_frame))
+    def _until_next_frame(self, spacing: float = FRAME) -> float:
+        return max(0.0, spacing - (time.perf_counter() - self._last_frame))
 
     def _start_over(self) -> None:
         """Compute and draw the controls' state, complete and sharp."""

@@ -12,6 +12,7 @@ from nnhelpers.explorers.base import Explorer
 from nnhelpers.explorers.controls import button
 
 SLICE = 0.004  # seconds of training between two looks at the controls
+PLAYED_FRAME = 0.024  # seconds from frame to frame while training: a browser on two cores keeps up
 WORDS = 0.1  # seconds between two changes of the read-out while training: nobody reads faster
 
 
@@ -143,8 +144,8 @@ class LiveExplorer(Explorer):
             self._iteration_time = (time.perf_counter() - now) / count
         if self._is_finished():
             self._set_playing(False)
-        elif self._until_next_frame() > 0:
-            return 0.0 if due > 0 else self._until_next_frame()
+        elif self._until_next_frame(PLAYED_FRAME) > 0:
+            return 0.0 if due > 0 else self._until_next_frame(PLAYED_FRAME)
         self._show_now()
         return 0.0
 

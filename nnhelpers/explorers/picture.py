@@ -100,7 +100,7 @@ class MovingPicture:
 
     def frame(self) -> bytes:
         """One frame for motion: a JPEG at single resolution."""
-        return encode(self.draw(), "JPEG", quality=85, subsampling=0)
+        return encode(self.draw(), "JPEG", quality=85, subsampling="4:2:0")
 
     def sharp(self) -> bytes:
         """The picture at rest: a PNG at double resolution."""
