@@ -195,9 +195,10 @@ class LearningRateExplorer(Explorer):
         if stable < self.rates[-1]:
             low = np.sqrt(stable * self.rates[self.rates > stable][0]) or self.rates[0]
             axes.axvspan(low, self.rates[-1] * 1.2, color="#f6e3e3", linewidth=0)
+            narrow = np.log(self.rates[-1] / low) < 0.35 * np.log(self.rates[-1] / self.rates[0])
             axes.text(
-                np.sqrt(low * self.rates[-1]), 0.02, "unstable", color=QUIET, ha="center",
-                transform=axes.get_xaxis_transform(),
+                np.sqrt(low * self.rates[-1] * 1.2), 0.97, "unstable", color=QUIET, ha="center",
+                va="top", rotation=90 if narrow else 0, transform=axes.get_xaxis_transform(),
             )  # fmt: skip
         axes.set(
             title=f"Cost after {self.iterations} iterations", xlabel="learning rate",
@@ -224,7 +225,10 @@ class LearningRateExplorer(Explorer):
         if result.diverged:
             words = "the numbers left the range that a computer can hold"
         elif result.unstable:
-            words = "the cost jumps instead of falling"
+            falls = result.cost < result.costs[0]
+            words = "the cost jumps " + (
+                "up, and falls only later" if falls else "and never settles"
+            )
         else:
             words = (
                 f"the cost goes from {spell(result.costs[0])} to {spell(result.cost)} "
@@ -244,6 +248,8 @@ class LearningRateExplorer(Explorer):
             split: spell(self.rates[known][np.argmin(at_end.costs[known])])
             for split, at_end in self._splits().items()
         }
+        if len(set(best.values())) == 1:
+            best = {" and ".join(best): next(iter(best.values()))}
         words = [f"{rate} ends with the lowest {split} cost" for split, rate in best.items()]
         return f"Of the stable rates, {' and '.join(words)}."
 

