@@ -69,9 +69,12 @@ $(QUIET): | $(VENV)/.installed
 # In a container one often is root, which JupyterLab wants to hear.
 AS_ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 
+# A picture above 10 MB would otherwise break the connection before page 02 can say that it is too large.
+LARGE_UPLOADS := --ServerApp.tornado_settings='{"websocket_max_message_size": 67108864}'
+
 lab: $(VENV)/.installed $(QUIET)
 	@echo "Opening JupyterLab; stop it with Ctrl+C here"
-	@exec $(BIN)/jupyter lab --ServerApp.root_dir="$(CURDIR)" $(AS_ROOT) $(LAB_ARGS) notebooks/00_start_here.ipynb
+	@exec $(BIN)/jupyter lab --ServerApp.root_dir="$(CURDIR)" $(LARGE_UPLOADS) $(AS_ROOT) $(LAB_ARGS) notebooks/00_start_here.ipynb
 
 # --- for everybody who changes something -----------------------------------------------------
 
