@@ -21,14 +21,14 @@ def sigmoid(Z, out=None):
     A = np.maximum(Z, -_LARGEST_EXPONENT.get(Z.dtype, 10.0), out=out)
     A = np.negative(A, out=out)
     A = np.exp(A, out=out)
-    A = np.add(A, 1, out=out)
+    A = np.add(A, 1.0, out=out)
     return np.reciprocal(A, out=out)
 
 
 def sigmoid_derivative(Z, A=None):
     """g'(Z) = A (1 - A) with A = sigmoid(Z); at most 1/4, at Z = 0."""
     A = sigmoid(Z) if A is None else A
-    return A * (1 - A)
+    return A * (1.0 - A)
 
 
 def tanh(Z, out=None):
@@ -39,18 +39,18 @@ def tanh(Z, out=None):
 def tanh_derivative(Z, A=None):
     """g'(Z) = 1 - A^2 with A = tanh(Z); at most 1, at Z = 0."""
     A = tanh(Z) if A is None else A
-    return 1 - A * A
+    return 1.0 - A * A
 
 
 def relu(Z, out=None):
     """max(0, Z)."""
-    return np.maximum(contracts.as_Z(Z), 0, out=out)
+    return np.maximum(contracts.as_Z(Z), 0.0, out=out)
 
 
 def relu_derivative(Z, A=None):
     """1 where Z > 0, else 0; the value at Z = 0 is a convention."""
     Z = contracts.as_Z(Z)
-    return (Z > 0).astype(Z.dtype)
+    return (Z > 0.0).astype(Z.dtype)
 
 
 def leaky_relu(Z, leaky_slope=0.01, out=None):

@@ -11,12 +11,22 @@ from nnhelpers.contracts import check_linear, check_linear_backward
 def _matmul(W, A, out=None):
     """W @ A; where a stack W meets an A that it shares, as one large matrix product."""
     if W.ndim == 2:
-        return np.dot(W, A, out=out)  # the same as matmul, with less overhead
+        large = A.size > 100_000 and A.dtype == np.float32
+        return (_large_float32 if large else np.dot)(W, A, out)  # dot has less overhead than @
     if A.ndim == W.ndim:
         return np.matmul(W, A, out=out)
     rows = W.reshape(-1, W.shape[-1])
     flat_out = None if out is None else out.reshape(len(rows), -1)
     return np.dot(rows, A, out=flat_out).reshape(*W.shape[:-1], -1)
+
+
+def _large_float32(W, A, out):
+    """W @ A, by way of its transpose where OpenBLAS is 1.2 to 2 times as quick that way: in
+    single precision, few rows times many columns, each column in contiguous memory."""
+    transposed = A.flags.f_contiguous and A.shape[1] > len(W)
+    if transposed and (out is None or out.flags.f_contiguous):
+        return np.dot(A.T, W.T, None if out is None else out.T).T
+    return np.matmul(W, A, out=out)  # into an `out` of any memory layout
 
 
 def linear_forward(A_prev, W, b, out=None, check=True):

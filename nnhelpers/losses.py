@@ -67,7 +67,7 @@ def mean_squared_error_derivative(A, Y):
 
 def _binary_from_Z(Z, A, Y):
     """log(1 + exp(-Z)) where Y = 1, log(1 + exp(Z)) where Y = 0."""
-    return _mean_over_examples(np.logaddexp(0, (1 - 2 * Y) * Z))
+    return _mean_over_examples(np.logaddexp(0.0, (1.0 - 2.0 * Y) * Z))
 
 
 def _softmax_from_Z(Z, A, Y):

@@ -2,7 +2,9 @@
 
 Every contender takes a turn in each repetition, so that all meet the same disturbances; the
 tables show medians over the repetitions of the ratio to nnhelpers in the same repetition.
-`--quick` makes fewer repetitions. Set OPENBLAS_NUM_THREADS before, if you want one thread.
+A turn on a large network begins with a rest, in which the threads of the contender before fall
+asleep, and every turn with untimed steps. `--quick` makes fewer repetitions. For one thread each set
+OPENBLAS_NUM_THREADS=1 and OMP_NUM_THREADS=1, and start it with `taskset -c 0`: JAX asks neither.
 """
 
 import argparse
@@ -27,6 +29,11 @@ class Case:
     batch_size: int | None
     steps: int  # in a turn
     dtype: type = np.float64
+
+    @property
+    def rest(self):
+        """Seconds between turns: OpenBLAS lets its threads spin that long after a product."""
+        return 0.25 if self.sizes[0] > 100 else 0.0
 
     @cached_property
     def net(self):
@@ -66,15 +73,17 @@ def timed(run, n):
     return time.perf_counter() - start
 
 
-def interleaved(runs, steps, repetitions):
+def interleaved(runs, steps, repetitions, rest=0.0):
     """Seconds a step, shape (repetitions, contenders); a None among the runs gives NaN."""
     seconds = np.full((repetitions, len(runs)), np.nan)
     for run in runs:
         if run is not None:
-            run(max(2, steps // 10))  # warm-up: buffers, compilation
+            run(2)  # buffers, compilation
     for row in seconds:
         for k, run in enumerate(runs):
             if run is not None:
+                time.sleep(rest)
+                run(max(1, steps // 10))
                 row[k] = timed(run, steps) / steps
     return seconds
 
@@ -94,7 +103,7 @@ def step_table(repetitions):
         for dtype in (np.float64, np.float32):
             case = Case(*settings, dtype)
             runs = [nnhelpers(case), *(prepare(case) for prepare in CONTENDERS.values())]
-            seconds = interleaved(runs, case.steps, repetitions)
+            seconds = interleaved(runs, case.steps, repetitions, case.rest)
             base = seconds[:, 0]
             row = "".join(f"{ratio(times, base):>16}" for times in seconds.T[1:])
             name = np.dtype(dtype).name
@@ -156,7 +165,7 @@ def main():
     parser.add_argument("--quick", action="store_true", help="fewer repetitions")
     parser.add_argument("--table", choices=("step", "sweep", "span"), help="only this one")
     arguments = parser.parse_args()
-    repetitions = 5 if arguments.quick else 21
+    repetitions = 5 if arguments.quick else 15
     tables = {
         "step": lambda: step_table(repetitions),
         "sweep": lambda: sweep_table(repetitions),
