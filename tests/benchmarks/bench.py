@@ -3,8 +3,9 @@
 Every contender takes a turn in each repetition, so that all meet the same disturbances; the
 tables show medians over the repetitions of the ratio to nnhelpers in the same repetition.
 A turn on a large network begins with a rest, in which the threads of the contender before fall
-asleep, and every turn with untimed steps. `--quick` makes fewer repetitions. For one thread each set
-OPENBLAS_NUM_THREADS=1 and OMP_NUM_THREADS=1, and start it with `taskset -c 0`: JAX asks neither.
+asleep, and every turn with untimed steps. `--quick` makes fewer repetitions. For one thread each
+set OPENBLAS_NUM_THREADS=1 and OMP_NUM_THREADS=1, and start it with `taskset -c 0`, as JAX asks
+neither of them.
 """
 
 import argparse
