@@ -19,6 +19,7 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 DPI = 100  # one CSS pixel is 1/100 inch of figure
+LINE = 255  # of the 256 colours of a Field the one of its line; those below are its values
 
 
 class MovingPicture:
@@ -73,13 +74,16 @@ class MovingPicture:
         self._kept.clear()
 
     def draw(self, scale: int = 1) -> Image.Image:
-        """Draw one frame at `scale` image pixels to a CSS pixel; return it in mode RGBX."""
+        """Draw one frame at `scale` image pixels to a CSS pixel.
+
+        The image, in mode RGBX, is a view of the canvas: use it before the next frame is drawn.
+        """
         self.figure.set_dpi(DPI * scale)
         try:
             self._draw_layers(scale)
-            pixels = np.asarray(self.canvas.buffer_rgba())
+            pixels = self.canvas.buffer_rgba()
             height, width = pixels.shape[:2]
-            return Image.frombytes("RGBX", (width, height), pixels.tobytes())
+            return Image.frombuffer("RGBX", (width, height), pixels, "raw", "RGBX", 0, 1)
         finally:
             self.figure.set_dpi(DPI)
 
@@ -92,9 +96,10 @@ class MovingPicture:
             self._kept[scale, 0] = self.canvas.copy_from_bbox(self.figure.bbox)
         else:
             self.canvas.restore_region(self._kept[scale, first])
+        renderer = self.canvas.get_renderer()
         for layer in range(first, len(self._layers)):
             for artist in self._layers[layer]:
-                self.figure.draw_artist(artist)
+                artist.draw(renderer)
             if layer + 1 < len(self._layers):
                 self._kept[scale, layer + 1] = self.canvas.copy_from_bbox(self.figure.bbox)
 
@@ -185,10 +190,12 @@ class Field(Pixels):
 
     def __init__(self, axes, cmap: Colormap, line: str | None = "black") -> None:
         super().__init__(axes)
-        self._colours = (cmap(np.arange(256))[:, :3] * 255).round().astype(np.uint8)
-        self._line = None if line is None else np.array(to_rgb(line)) * 255
+        colours = cmap(np.linspace(0, 1, LINE))[:, :3]
+        self._has_line = line is not None
+        colours = np.vstack([colours, to_rgb(line or "black")])
+        self._palette = (colours * 255).round().astype(np.uint8).tobytes()
         self._values = None
-        self._bytes = None
+        self._levels = None
 
     def points(self, n: int = 100):
         """Centres of n × n cells over the axes' limits, shape (2, n·n), row by row from below."""
@@ -202,7 +209,7 @@ class Field(Pixels):
         n = round(np.sqrt(np.size(values)))
         self._values = np.asarray(values).reshape(n, n)
         clipped = np.clip(np.nan_to_num(self._values, nan=0.5), 0, 1)
-        self._bytes = (clipped[::-1] * 255).astype(np.uint8)
+        self._levels = (clipped[::-1] * LINE).clip(max=LINE - 1).astype(np.uint8)
         self.stale = True
 
     def get_values(self):
@@ -210,17 +217,16 @@ class Field(Pixels):
         return self._values
 
     def _is_empty(self) -> bool:
-        return self._bytes is None
+        return self._levels is None
 
     def _at_size(self, width: int, height: int, scale: int):
-        smooth = Image.fromarray(self._bytes).resize((width, height), Image.Resampling.BILINEAR)
-        level = np.asarray(smooth)
-        rgb = self._colours[level]
-        if self._line is not None:
-            above = level >= 128
-            edge = np.zeros_like(above)
+        smooth = Image.fromarray(self._levels).resize((width, height), Image.Resampling.BILINEAR)
+        if self._has_line:
+            levels = np.array(smooth)
+            above = levels >= (LINE + 1) // 2
             for shift in range(1, scale + 1):
-                edge[shift:, :] |= above[shift:, :] != above[:-shift, :]
-                edge[:, shift:] |= above[:, shift:] != above[:, :-shift]
-            rgb[edge] = self._line
-        return rgb
+                levels[shift:][above[shift:] != above[:-shift]] = LINE
+                levels[:, shift:][above[:, shift:] != above[:, :-shift]] = LINE
+            smooth = Image.fromarray(levels)
+        smooth.putpalette(self._palette)
+        return np.asarray(smooth.convert("RGB"))

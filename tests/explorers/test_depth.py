@@ -30,8 +30,8 @@ def test_controls_move_every_panel(depth):
     def check(explorer):
         result, values = explorer.result, explorer.values
         assert result.net.L == values["layers"] + 1 == len(result.gradients)
-        visible = [bar.get_height() for bar in explorer.bars if bar.get_visible()]
-        np.testing.assert_allclose(visible, result.gradients)
+        heights = [path.vertices[1, 1] for path in explorer.bars.get_paths()]
+        np.testing.assert_allclose(heights, result.gradients)
         assert explorer.drawing.drawing.layer_sizes[1:] == result.net.layer_sizes[1:]
         assert explorer.weights.axes.get_visible() == (values["data"] == PICTURES)
         assert explorer.boundary.axes.get_visible() != explorer.weights.axes.get_visible()
