@@ -12,7 +12,8 @@ from nnhelpers.explorers.base import Explorer
 from nnhelpers.explorers.controls import button
 
 SLICE = 0.004  # seconds of training between two looks at the controls
-PLAYED_FRAME = 0.024  # seconds from frame to frame while training: a browser on two cores keeps up
+PLAYED_FRAME = 0.025  # seconds from frame to frame while training: a browser on two cores keeps up
+BREATH = 0.06  # seconds without training after a control was moved: the browser shows its picture
 WORDS = 0.1  # seconds between two changes of the read-out while training: nobody reads faster
 
 
@@ -46,6 +47,7 @@ class LiveExplorer(Explorer):
         self.playing = False
         self._planned = 0.0  # the iteration that should be reached by now
         self._planned_at = 0.0
+        self._breath_until = 0.0
         self._iteration_time = SLICE
         self._last_words = 0.0
         super().__init__(controls, name=name)
@@ -127,12 +129,16 @@ class LiveExplorer(Explorer):
             self._restart()
             self._set_playing(True)
             self._show_now()
+            self._breath_until = time.perf_counter() + BREATH
             return 0.0
         return self._train_on()
 
     def _train_on(self) -> float:
         """Train for a slice; draw when a frame is due."""
         now = time.perf_counter()
+        if now < self._breath_until:
+            self._planned_at = now
+            return 0.005  # look at the controls again
         elapsed, self._planned_at = min(now - self._planned_at, 0.1), now
         self._planned = min(
             self._planned + elapsed * self.iterations / self.seconds, self.iterations

@@ -16,7 +16,10 @@ from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import Colormap, to_rgb
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 from PIL import Image
+
+from nnhelpers.explorers.quick_text import TextCache
 
 DPI = 100  # one CSS pixel is 1/100 inch of figure
 LINE = 255  # of the 256 colours of a Field the one of its line; those below are its values
@@ -44,6 +47,7 @@ class MovingPicture:
         # Drawn in this order, above what stands still; each but the last is kept as an image.
         self._layers: list[tuple[Artist, ...]] = [(), (), ()]
         self._kept: dict[tuple[int, int], object] = {}
+        self._texts = TextCache()
 
     def settle_layout(self) -> None:
         """Let the figure's layout engine place the axes once, then keep them there."""
@@ -99,13 +103,19 @@ class MovingPicture:
         renderer = self.canvas.get_renderer()
         for layer in range(first, len(self._layers)):
             for artist in self._layers[layer]:
-                artist.draw(renderer)
+                self._draw_artist(artist, renderer)
             if layer + 1 < len(self._layers):
                 self._kept[scale, layer + 1] = self.canvas.copy_from_bbox(self.figure.bbox)
 
+    def _draw_artist(self, artist, renderer) -> None:
+        if type(artist) is Text and artist.get_bbox_patch() is None:
+            self._texts.draw(artist, renderer)
+        else:
+            artist.draw(renderer)
+
     def frame(self) -> bytes:
         """One frame for motion: a JPEG at single resolution."""
-        return encode(self.draw(), "JPEG", quality=85, subsampling="4:2:0")
+        return encode(self.draw(), "JPEG", quality=80, subsampling="4:2:0")
 
     def sharp(self) -> bytes:
         """The picture at rest: a PNG at double resolution."""
