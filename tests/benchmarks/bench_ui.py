@@ -54,9 +54,9 @@ from nnhelpers.explorers import base as _base
 _all = [e for entry in _base._alive.values() for e in entry.explorers]
 (_explorer,) = [e for e in _all if e.css_name == {name!r}]
 _sent, _send = [], _explorer._send
-def _recording(picture, form):
+def _recording(picture):
     _sent.append((1000 * _time.time(), len(picture), tuple(_explorer.values.values())))
-    _send(picture, form)
+    _send(picture)
 _explorer._send = _recording
 """
 
