@@ -176,7 +176,8 @@ class Explorer:
 
     def buttons(self) -> dict:
         """Return the buttons shown after the controls."""
-        return {"reset": button("↺ Reset", "All controls back to where they were at first")}
+        hint = "All controls back to where they were at first"
+        return {"reset": button("Reset", hint, icon="undo")}
 
     def press(self, name: str) -> None:
         """Do what the button `name` does (on the main thread)."""

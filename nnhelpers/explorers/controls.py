@@ -57,9 +57,10 @@ def choice(label: str, value, options):
     return _finish(control, "390px")
 
 
-def button(text: str, hint: str):
-    """Return a button that says what it does in words (never only in a sign)."""
-    control = widgets.Button(description=text, tooltip=hint)
+def button(text: str, hint: str, icon: str = ""):
+    """Return a button that says what it does in words; icon: a name of Font Awesome's, as
+    JupyterLab brings it along (not every system's fonts have the signs for play and pause)."""
+    control = widgets.Button(description=text, tooltip=hint, icon=icon)
     control.layout.width = "auto"
     control.layout.margin = "2px 8px 2px 0"
     return control

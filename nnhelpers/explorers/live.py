@@ -67,7 +67,7 @@ class LiveExplorer(Explorer):
     def buttons(self) -> dict:
         """Return play, step and reset."""
         return {
-            "play": button("▶ Play", "Train on; at the end: train again from iteration 0"),
+            "play": button("Play", "Train on; at the end: train again from 0", icon="play"),
             "step": button(f"Step {self.stride}", f"Pause, and train {self.stride} iterations"),
             **super().buttons(),
         }
@@ -119,7 +119,8 @@ class LiveExplorer(Explorer):
         self._planned_at = time.perf_counter()
         if self.session is not None:
             self._planned = self.session.iteration
-            self._buttons["play"].description = "⏸ Pause" if playing else "▶ Play"
+            play = self._buttons["play"]
+            play.description, play.icon = ("Pause", "pause") if playing else ("Play", "play")
 
     def _work(self) -> float | None:
         if self._pressed or not (self._dirty or self.playing):

@@ -95,12 +95,12 @@ def test_play_pause_step_and_reset(page, name):
     end = settled(explorer)
     assert "Iteration 3000 of 3000" in end.readout
     explorer.press("play", "Enter")
-    expect(explorer.control("play")).to_have_text("⏸ Pause", timeout=20_000)
+    expect(explorer.control("play")).to_have_text("Pause", timeout=20_000)
     explorer.wait_for_change(end)
     running = explorer.state()
     explorer.wait_for_change(running)
     explorer.press("play", "Enter")
-    expect(explorer.control("play")).to_have_text("▶ Play", timeout=20_000)
+    expect(explorer.control("play")).to_have_text("Play", timeout=20_000)
     paused = settled(explorer)
     iteration = int(in_kernel(page, name, "e.session.iteration"))
     assert 0 < iteration < 3000
