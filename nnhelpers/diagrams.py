@@ -95,13 +95,14 @@ class NetworkDrawing:
             zorder=2,
         )  # fmt: skip
         ax.add_collection(self.circles, autolim=False)
-        names = [self._unit_name(l, j) for l, units in enumerate(self.units) for j in units]
+        shown = [(l, unit) for l, units in enumerate(self.units) for unit in units]
         longest = 4 if self.radius < 0.17 else 5
         self.font_size = min(9, 2 * self.radius * 72 * 0.92 / (0.62 * longest))
         self.texts = [
-            ax.text(*centre, name, ha="center", va="center", fontsize=self.font_size, zorder=3)
-            for centre, name in zip(centres, names)
-        ]
+            ax.text(*centre, self._unit_name(l, unit), ha="center", va="center", zorder=3,
+                    fontsize=self.font_size * min(1, 4 / len(str(unit + 1))))
+            for centre, (l, unit) in zip(centres, shown)
+        ]  # fmt: skip
         for l, n in enumerate(self.layer_sizes):
             if n > MOST_UNITS:
                 gap = self.centres[l][3:5].mean(axis=0)

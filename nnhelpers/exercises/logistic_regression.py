@@ -186,16 +186,16 @@ EXERCISES = (
     ValueExercise(
         name="logistic_size",
         page=PAGE,
-        title="inputs and parameters of logistic regression on photos",
+        title="inputs and parameters of logistic regression on pictures",
         question=(
-            "Photos of 64 x 64 pixels in three colours go into logistic regression. How many "
+            "Pictures of 64 x 64 pixels in three colors go into logistic regression. How many "
             "inputs n_x does it have, and how many parameters (weights and bias together)?"
         ),
         answer_name="logistic_size",
         value={"n_x": 12288, "parameters": 12289},
         misconceptions=(
             ({"n_x": 4096}, "Each pixel brings three numbers: red, green and blue."),
-            ({"n_x": 192}, "A photo has 64 rows and 64 columns of pixels: multiply both."),
+            ({"n_x": 192}, "A picture has 64 rows and 64 columns of pixels: multiply both."),
             ({"n_x": 12288, "parameters": 12288}, "The bias b is a parameter, too."),
             (
                 {"n_x": 12288, "parameters": 24576},
@@ -204,8 +204,8 @@ EXERCISES = (
         ),
         explanation="64 * 64 * 3 = 12288 inputs, a weight for each, and one bias: 12289.",
         hints=(
-            "Count the numbers that one photo consists of.",
-            "Rows times columns times colours; then one weight for each input.",
+            "Count the numbers that one picture consists of.",
+            "Rows times columns times colors; then one weight for each input.",
             "n_x = 64 * 64 * 3, and the parameters are the n_x weights and one bias.",
         ),
     ),
