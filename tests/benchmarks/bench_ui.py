@@ -27,7 +27,8 @@ MOVED = {
     "depth": ("layers", True, 0.8),
 }
 MOVES = 30
-PLAYED = 4.0  # seconds of training for which displayed frames are counted
+PLAYS = 3  # times that displayed frames are counted; their median is printed
+PLAYED = 4.0  # seconds of training in each
 
 # In the page: the time of each key, and of each picture shown with the size of its file. A
 # picture counts as shown in the animation frame after it was loaded.
@@ -85,7 +86,12 @@ def answer_times(page, explorer, name):
 
 
 def frames_per_second(page, explorer):
-    """Pictures displayed per second while a run plays."""
+    """Pictures displayed per second while a run plays: the median of several plays."""
+    return np.median([frames_in_one_play(page, explorer) for _ in range(PLAYS)])
+
+
+def frames_in_one_play(page, explorer):
+    """Pictures displayed per second from iteration 0 on."""
     explorer.press("reset", "Enter")
     page.tab.wait_for_timeout(1500)
     page.tab.evaluate("() => { window.nnShown = []; }")
