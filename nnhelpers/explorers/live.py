@@ -47,7 +47,6 @@ class LiveExplorer(Explorer):
         self.playing = False
         self._planned = 0.0  # the iteration that should be reached by now
         self._planned_at = 0.0
-        self._breath_until = 0.0
         self._iteration_time = SLICE
         self._last_words = 0.0
         super().__init__(controls, name=name)
@@ -130,15 +129,14 @@ class LiveExplorer(Explorer):
             self._restart()
             self._set_playing(True)
             self._show_now()
-            self._breath_until = time.perf_counter() + BREATH
+            self._planned_at = time.perf_counter() + BREATH
             return 0.0
         return self._train_on()
 
     def _train_on(self) -> float:
         """Train for a slice; draw when a frame is due."""
         now = time.perf_counter()
-        if now < self._breath_until:
-            self._planned_at = now
+        if now < self._planned_at:
             return 0.005  # look at the controls again
         elapsed, self._planned_at = min(now - self._planned_at, 0.1), now
         self._planned = min(

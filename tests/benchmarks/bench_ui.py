@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "browser"))
-from explorer_page import write_page
+from explorer_page import OPEN, write_page
 from harness import Browser, Server
 
 # css name: (control that is moved, whether it trains, seconds between two moves)
@@ -51,9 +51,7 @@ WATCH = """() => {
 # In the kernel: when each picture was sent, its size, and the values of the controls it shows.
 RECORD = """
 import time as _time
-from nnhelpers.explorers import base as _base
-_all = [e for entry in _base._alive.values() for e in entry.explorers]
-(_explorer,) = [e for e in _all if e.css_name == {name!r}]
+_explorer = _open[{name!r}]
 _sent, _send = [], _explorer._send
 def _recording(picture):
     _sent.append((1000 * _time.time(), len(picture), tuple(_explorer.values.values())))
@@ -67,7 +65,7 @@ def answer_times(page, explorer, name):
     control, _, pause = MOVED[name]
     explorer.press(control, "Home")
     page.tab.wait_for_timeout(1500)
-    page.run_in_kernel(RECORD.format(name=name))
+    page.run_in_kernel(OPEN + RECORD.format(name=name))
     page.tab.evaluate("() => { window.nnKeys = []; window.nnShown = []; }")
     explorer.press(control, "ArrowRight")
     page.tab.wait_for_timeout(1000 * pause)
