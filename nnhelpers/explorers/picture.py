@@ -193,8 +193,8 @@ class Field(Pixels):
         Its limits are the rectangle on which the function is computed.
     cmap : matplotlib.colors.Colormap
         Colours for the values 0 to 1.
-    line : str or None
-        Colour of the line at one half; None draws none.
+    line : str
+        Colour of the line at one half.
 
     Notes
     -----
@@ -202,11 +202,10 @@ class Field(Pixels):
     so that the interpolated picture lies exactly where it belongs.
     """
 
-    def __init__(self, axes, cmap: Colormap, line: str | None = "black") -> None:
+    def __init__(self, axes, cmap: Colormap, line: str = "black") -> None:
         super().__init__(axes)
         colours = cmap(np.linspace(0, 1, LINE))[:, :3]
-        self._has_line = line is not None
-        colours = np.vstack([colours, to_rgb(line or "black")])
+        colours = np.vstack([colours, to_rgb(line)])
         self._palette = (colours * 255).round().astype(np.uint8).tobytes()
         self._values = None
         self._levels = None
@@ -235,12 +234,11 @@ class Field(Pixels):
 
     def _at_size(self, width: int, height: int, scale: int):
         smooth = Image.fromarray(self._levels).resize((width, height), Image.Resampling.BILINEAR)
-        if self._has_line:
-            levels = np.array(smooth)
-            above = levels >= (LINE + 1) // 2
-            for shift in range(1, scale + 1):
-                levels[shift:][above[shift:] != above[:-shift]] = LINE
-                levels[:, shift:][above[:, shift:] != above[:, :-shift]] = LINE
-            smooth = Image.fromarray(levels)
-        smooth.putpalette(self._palette)
-        return np.asarray(smooth.convert("RGB"))
+        levels = np.array(smooth)
+        above = levels >= (LINE + 1) // 2
+        for shift in range(1, scale + 1):
+            levels[shift:][above[shift:] != above[:-shift]] = LINE
+            levels[:, shift:][above[:, shift:] != above[:, :-shift]] = LINE
+        coloured = Image.fromarray(levels)
+        coloured.putpalette(self._palette)
+        return np.asarray(coloured.convert("RGB"))
