@@ -1,7 +1,7 @@
 """Activation functions g(Z) and their derivatives g'(Z), and dZ = dA * g'(Z). Page 05.
 
 All work element by element on arrays of any shape (softmax: on columns) and keep float32.
-`out` is an array to write into; derivatives take A = g(Z) where it is known.
+Derivatives take A = g(Z) where it is known, which saves computing it again.
 """
 
 from collections.abc import Callable
@@ -12,17 +12,11 @@ import numpy as np
 
 from nnhelpers import contracts
 
-_LARGEST_EXPONENT = {np.dtype("f4"): 88.0, np.dtype("f8"): 709.0}  # exp of more overflows
 
-
-def sigmoid(Z, out=None):
+def sigmoid(Z):
     """1 / (1 + exp(-Z)), between 0 and 1, without overflow. Page 02."""
-    Z = contracts.as_Z(Z)
-    A = np.maximum(Z, -_LARGEST_EXPONENT.get(Z.dtype, 10.0), out=out)
-    A = np.negative(A, out=out)
-    A = np.exp(A, out=out)
-    A = np.add(A, 1.0, out=out)
-    return np.reciprocal(A, out=out)
+    with np.errstate(over="ignore"):  # exp(1000) is infinite, and 1 / infinity the right 0
+        return 1.0 / (1.0 + np.exp(-contracts.as_Z(Z)))
 
 
 def sigmoid_derivative(Z, A=None):
@@ -31,9 +25,9 @@ def sigmoid_derivative(Z, A=None):
     return A * (1.0 - A)
 
 
-def tanh(Z, out=None):
+def tanh(Z):
     """(exp(Z) - exp(-Z)) / (exp(Z) + exp(-Z)) = 2 sigmoid(2Z) - 1, between -1 and 1."""
-    return np.tanh(contracts.as_Z(Z), out=out)
+    return np.tanh(contracts.as_Z(Z))
 
 
 def tanh_derivative(Z, A=None):
@@ -42,9 +36,9 @@ def tanh_derivative(Z, A=None):
     return 1.0 - A * A
 
 
-def relu(Z, out=None):
+def relu(Z):
     """max(0, Z)."""
-    return np.maximum(contracts.as_Z(Z), 0.0, out=out)
+    return np.maximum(contracts.as_Z(Z), 0.0)
 
 
 def relu_derivative(Z, A=None):
@@ -53,21 +47,21 @@ def relu_derivative(Z, A=None):
     return (Z > 0.0).astype(Z.dtype)
 
 
-def leaky_relu(Z, leaky_slope=0.01, out=None):
+def leaky_relu(Z, leaky_slope=0.01):
     """Z where Z > 0, else leaky_slope * Z, with 0 <= leaky_slope < 1."""
-    Z, leaky_slope = contracts.as_Z(Z), contracts.check_leaky_slope(leaky_slope)
-    return np.maximum(Z, np.multiply(Z, leaky_slope), out=out)
+    Z, leaky_slope = contracts.as_Z(Z), _check_leaky_slope(leaky_slope)
+    return np.maximum(Z, leaky_slope * Z)
 
 
 def leaky_relu_derivative(Z, leaky_slope=0.01, A=None):
     """1 where Z > 0, else leaky_slope."""
-    Z, leaky_slope = contracts.as_Z(Z), contracts.check_leaky_slope(leaky_slope)
+    Z, leaky_slope = contracts.as_Z(Z), _check_leaky_slope(leaky_slope)
     return np.where(Z > 0, Z.dtype.type(1), Z.dtype.type(leaky_slope))
 
 
-def identity(Z, out=None):
+def identity(Z):
     """Z itself (a copy): a linear unit."""
-    return np.positive(contracts.as_Z(Z), out=out)
+    return np.positive(contracts.as_Z(Z))
 
 
 def identity_derivative(Z, A=None):
@@ -75,32 +69,32 @@ def identity_derivative(Z, A=None):
     return np.ones_like(contracts.as_Z(Z))
 
 
-def softmax(Z, out=None):
+def softmax(Z):
     """exp(Z) / sum of exp(Z) over the units (axis -2), so that each column sums to 1."""
-    Z = contracts.check_columns("Z", Z)
-    A = np.subtract(Z, np.max(Z, axis=-2, keepdims=True), out=out)  # no overflow
-    A = np.exp(A, out=out)
-    return np.divide(A, A.sum(axis=-2, keepdims=True), out=out)
+    Z = contracts.as_Z(Z)
+    contracts.check_columns("Z", Z)
+    powers = np.exp(Z - Z.max(axis=-2, keepdims=True))  # the same quotient, without overflow
+    return powers / powers.sum(axis=-2, keepdims=True)
 
 
 @dataclass(frozen=True)
 class Activation:
-    """One row of ACTIVATIONS: function(Z, out=None) and derivative(Z, A=None)."""
+    """One row of ACTIVATIONS: function(Z) and derivative(Z, A=None)."""
 
     function: Callable
     derivative: Callable | None
 
-    def backward(self, dA, Z, A, out=None):
+    def backward(self, dA, Z, A):
         """dZ = dA * g'(Z), all of shape (..., n_l, m)."""
-        return np.multiply(dA, self.derivative(Z, A=A), out=out)
+        return dA * self.derivative(Z, A=A)
 
 
 class Softmax(Activation):
     """Softmax has no element-wise derivative: each output depends on all Z of its column."""
 
-    def backward(self, dA, Z, A, out=None):
+    def backward(self, dA, Z, A):
         """dZ_i = A_i (dA_i - sum over j of A_j dA_j)."""
-        return np.multiply(A, dA - (A * dA).sum(axis=-2, keepdims=True), out=out)
+        return A * (dA - (A * dA).sum(axis=-2, keepdims=True))
 
 
 ACTIVATIONS = {
@@ -117,7 +111,7 @@ HIDDEN = ("sigmoid", "tanh", "relu", "leaky_relu", "identity")
 def activation(name, leaky_slope=0.01):
     """The row of ACTIVATIONS called `name`, for leaky_relu with its slope; else ValueError."""
     row = ACTIVATIONS[contracts.check_name("activation", name, ACTIVATIONS)]
-    slope = contracts.check_leaky_slope(leaky_slope)
+    slope = _check_leaky_slope(leaky_slope)
     if name != "leaky_relu":
         return row
     return Activation(*(partial(f, leaky_slope=slope) for f in (row.function, row.derivative)))
@@ -128,3 +122,11 @@ def activation_backward(dA, Z, name, leaky_slope=0.01):
     Z, dA = contracts.check_pair("Z", Z, "dA", dA)
     g = activation(name, leaky_slope)
     return g.backward(dA, Z, g.function(Z))
+
+
+def _check_leaky_slope(leaky_slope):
+    """Return leaky_slope as a float (a NumPy scalar would turn float32 into float64)."""
+    advice = "The usual slope is 0.01."
+    return float(
+        contracts.check_number("leaky_slope", leaky_slope, 0, 1, closed=False, advice=advice)
+    )

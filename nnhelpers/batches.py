@@ -8,25 +8,25 @@ from nnhelpers.contracts import check_count
 class Batches:
     """Gives out the columns of X (n_x, m) and Y (n_y, m), one batch for each iteration.
 
-    batch_size=None always gives all. Otherwise every epoch is a permutation drawn from rng,
-    and the last batch of an epoch may be short.
+    batch_size=None always gives all. Otherwise every epoch is a new permutation, and the last
+    batch of an epoch may be short.
     """
 
-    def __init__(self, X, Y, batch_size, rng):
+    def __init__(self, X, Y, batch_size):
         # each example in contiguous memory: quick to gather, and to multiply
         self._X, self._Y = np.asfortranarray(X), np.asfortranarray(Y)
-        self._size, self._rng = batch_size, rng
-        self.m, self.per_epoch = X.shape[1], 1
-        if batch_size is not None:
+        self._size = batch_size
+        self.m, self.per_epoch, self.mini = X.shape[1], 1, batch_size is not None
+        if self.mini:
             self._size = check_count("batch_size", batch_size)
             self.per_epoch = -(-self.m // self._size)
 
-    def at(self, iteration):
-        """X and Y of this iteration. Call it once for each, in order: it draws from rng."""
-        if self._size is None:
+    def at(self, iteration, rng):
+        """X and Y of this iteration. Call it once for each, in order: rng draws permutations."""
+        if not self.mini:
             return self._X, self._Y
         start = iteration % self.per_epoch * self._size
         if start == 0:
-            self._order = self._rng.permutation(self.m)
+            self._order = rng.permutation(self.m)
         chosen = self._order[start : start + self._size]
         return self._X.T.take(chosen, axis=0).T, self._Y.T.take(chosen, axis=0).T

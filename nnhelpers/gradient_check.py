@@ -5,7 +5,14 @@ Page 02 introduces it; run it before training any network whose gradients you wr
 
 import numpy as np
 
-from nnhelpers.contracts import check_inputs, check_network, check_number, check_single
+from nnhelpers import propagation
+from nnhelpers.contracts import (
+    check_inputs,
+    check_network,
+    check_number,
+    check_single,
+    check_targets,
+)
 
 SAMPLE_ABOVE = 2_000  # parameters; beyond, this many entries of each array are compared
 SAMPLE_SIZE = 200
@@ -20,12 +27,15 @@ def numerical_gradients(net, params, X, Y, epsilon=1e-6, l2=0.0, entries=None):
     X = check_inputs(X, net.layer_sizes[0]).astype(np.float64)
     check_single("params", params, net.shapes)
     check_number("epsilon", epsilon, 1e-12, 1, advice="Pass 1e-6.")
+    check_number("l2", l2, 0, advice="0 means no penalty.")
+    Y = check_targets(Y, (net.layer_sizes[-1], X.shape[1]), net.output)
     params = {key: params[key].astype(np.float64) for key in net.shapes}
     grads = {f"d{key}": np.zeros_like(array) for key, array in params.items()}
 
     def cost(array, i, value):
         array.flat[i] = value
-        return net.cost(net.forward(X, params, check=False), Y, params, l2)
+        J = propagation.cost(net, propagation.forward(net, X, params), Y)
+        return J + propagation.penalty(net, params, l2, X.shape[1])
 
     for key, array in params.items():
         for i in range(array.size) if entries is None else entries[key]:
@@ -49,7 +59,9 @@ def gradient_check(net, params, X, Y, grads=None, epsilon=1e-6, l2=0.0):
     X = check_inputs(X, net.layer_sizes[0]).astype(np.float64)
     if grads is None:
         grads = net.backward(net.forward(X, params), params, Y, l2=l2)
-    check_single("grads", grads, {f"d{key}": shape for key, shape in net.shapes.items()})
+    shapes = {f"d{key}": shape for key, shape in net.shapes.items()}
+    words = "Look for a division by 0, a log of 0 or an overflow in the code that made them."
+    check_single("grads", grads, shapes, if_not_finite=words)
     most = SAMPLE_SIZE if net.parameter_count > SAMPLE_ABOVE else None
     rng = np.random.default_rng(0)
     entries = {key: rng.permutation(array.size)[:most] for key, array in params.items()}

@@ -15,9 +15,11 @@ from nnhelpers.network import Network
 class Run:
     """The result of training.
 
-    costs, validation_costs and validation_accuracies (None where there is nothing to record)
-    belong to `iterations`. diverged, unstable: None or a sentence, for a stack a list of them.
-    values: what a sweep went over.
+    costs, validation_costs, validation_accuracies and penalties (None where there is nothing to
+    record) belong to `iterations`; the last is the state that training has reached. costs include
+    the penalty of l2 > 0, validation_costs do not: costs - penalties is what compares with them.
+    diverged, unstable: None or a sentence, for a stack a list of them. values: what a sweep went
+    over.
     """
 
     net: Network
@@ -29,6 +31,7 @@ class Run:
     diverged: str | list | None
     unstable: str | list | None
     values: np.ndarray | None = None
+    penalties: np.ndarray | None = None
 
 
 class History:

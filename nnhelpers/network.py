@@ -1,23 +1,22 @@
-"""The network: forward propagation, cost, backpropagation, prediction.
+"""The network: its architecture, and the door to everything that is computed with it.
 
-Three plain dicts carry everything: params (W1, b1, ...), cache (A0, Z1, A1, ...), grads (dW1,
-db1, ...). Columns are examples. With a leading stack axis K in all params, K networks of one
-architecture are computed at once (sweep.py). Learning is in training.py.
+Three plain dicts carry the numbers: params (W1, b1, ...), cache (A0, Z1, A1, ...), grads (dW1,
+db1, ...). Columns are examples. The methods check what they are given; what they compute is
+written in propagation.py, and learning in training.py.
 """
 
-from collections import namedtuple
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
-from nnhelpers import contracts
+from nnhelpers import contracts, propagation
 from nnhelpers.activations import HIDDEN, activation
 from nnhelpers.initializers import INITIALIZERS, initial_weights
-from nnhelpers.linear import linear_backward, linear_forward
 from nnhelpers.losses import LOSSES, OUTPUTS
 
-Keys = namedtuple("Keys", "W b Z A D dW db dZ")  # of layer 1: "W1", "b1", "Z1", ...
+MOST_PARAMETERS = 100_000_000  # 0.8 GB; more is a slip of the keyboard
 
 
 @dataclass(frozen=True)
@@ -42,17 +41,38 @@ class Network:
 
     def __post_init__(self):
         contracts.check_name("output", self.output, OUTPUTS)
-        sizes = contracts.check_layer_sizes(self.layer_sizes, self.output)
-        names = contracts.check_hidden(self.hidden, len(sizes) - 2, HIDDEN)
-        object.__setattr__(self, "layer_sizes", sizes)
-        object.__setattr__(self, "hidden", self.hidden if isinstance(self.hidden, str) else names)
-        object.__setattr__(self, "loss", contracts.check_loss(self.loss, self.output, LOSSES))
-        object.__setattr__(self, "activations", (*names, self.output))  # of layers 1 ... L
-        rows = tuple(activation(name, self.leaky_slope) for name in self.activations)
-        object.__setattr__(self, "_activations", rows)
-        object.__setattr__(self, "L", len(rows))  # number of layers, the input not counted
-        keys = [Keys(*(f"{symbol}{l}" for symbol in Keys._fields)) for l in range(self.L + 1)]
-        object.__setattr__(self, "_keys", keys)
+        _check_layer_sizes(self.layer_sizes, self.output)
+        _check_hidden(self.hidden, self.L - 1)
+        _check_loss(self.loss, self.output)
+        activation("leaky_relu", self.leaky_slope)  # checks the slope
+
+    @cached_property
+    def L(self):
+        """The number of layers, the input not counted."""
+        return len(self.layer_sizes) - 1
+
+    @cached_property
+    def activations(self):
+        """The names of the activations of layers 1 ... L."""
+        one_for_all = isinstance(self.hidden, str)
+        hidden = (self.hidden,) * (self.L - 1) if one_for_all else self.hidden
+        return (*hidden, self.output)
+
+    @cached_property
+    def g(self):
+        """g[l]: the row of ACTIVATIONS of layer l = 1 ... L (g[0] is None)."""
+        return (None, *(activation(name, self.leaky_slope) for name in self.activations))
+
+    @cached_property
+    def loss_name(self):
+        """The name of the loss: `loss`, or the output's own."""
+        own = next(name for name, row in LOSSES.items() if row.outputs[0] == self.output)
+        return self.loss or own
+
+    @cached_property
+    def loss_function(self):
+        """The row of LOSSES of that name."""
+        return LOSSES[self.loss_name]
 
     @cached_property
     def shapes(self):
@@ -79,105 +99,73 @@ class Network:
         contracts.check_name("init", init, INITIALIZERS)
         contracts.check_number("scale", 0 if scale is None else scale, 0)
         rng = contracts.check_rng(rng)
+        if self.parameter_count > MOST_PARAMETERS:
+            raise ValueError(
+                f"layer_sizes={self.layer_sizes} make {self.parameter_count:,} parameters, but at "
+                f"most {MOST_PARAMETERS:,} were expected. Make the layers smaller."
+            )
         return {
             key: initial_weights(shape, init, rng, scale) if key[0] == "W" else np.zeros(shape)
             for key, shape in self.shapes.items()
         }
 
-    def forward(self, X, params, out=None, keep_prob=1.0, rng=None, check=True):
+    def forward(self, X, params, keep_prob=1.0, rng=None):
         """Forward propagation of X (n_x, m). Pages 03 and 04.
 
         Returns a cache: A0 = X, then Z1, A1, ..., ZL, AL of shape (n_l, m); AL is Y_hat.
-        out : a cache of an earlier call with the same shapes (or an empty dict), written over
         keep_prob : inverted dropout: hidden units are kept with this probability and divided
             by it; rng draws the masks, which are stored as D1, D2, ...
-        check : False skips checks that an earlier call with these arguments has made
         ValueError, TypeError if X or params do not fit, or hold NaN (params of a stack may).
         """
-        if check:
-            X = contracts.check_inputs(X, self.layer_sizes[0])
-            self.check_params(params)
-            contracts.check_out(out, X, params)
-            keep_prob = contracts.check_keep_prob(keep_prob)
-            rng = contracts.check_rng(rng) if keep_prob < 1 else None
-        cache = {} if out is None else out
-        cache["A0"] = A = X
-        for g, key in zip(self._activations, self._keys[1:]):
-            Z = linear_forward(A, params[key.W], params[key.b], cache.get(key.Z), False)
-            A = g.function(Z, out=cache.get(key.A))
-            cache[key.Z], cache[key.A] = Z, A
-            cache.pop(key.D, None)
-            if keep_prob < 1 and key is not self._keys[-1]:
-                cache[key.D] = (rng.random(A.shape) < keep_prob).astype(A.dtype) / keep_prob
-                A *= cache[key.D]
-        return cache
+        X = contracts.check_inputs(X, self.layer_sizes[0])
+        self.check_params(params)
+        keep_prob = contracts.check_keep_prob(keep_prob)
+        rng = contracts.check_rng(rng) if keep_prob < 1 else None
+        return propagation.forward(self, X, params, keep_prob, rng)
 
-    def cost(self, cache, Y, params=None, l2=0.0, check=True):
+    def cost(self, cache, Y, params=None, l2=0.0):
         """The cost J: mean loss of the examples, from Z of the last layer. Page 02.
 
         Y (n_y, m) holds 0/1 for sigmoid, one-hot columns for softmax, reals for identity.
         l2 > 0 adds l2 / (2m) * sum of all squared weights (not biases) of params. Page 03.
         Returns a float, or (K,) for a stack. ValueError, TypeError if Y does not fit.
         """
-        if check:
-            Y = contracts.check_cache_and_targets(self, cache, Y)
-            contracts.check_penalty(l2, params, self)
-        Z, A = cache[f"Z{self.L}"], cache[f"A{self.L}"]
-        J = LOSSES[self.loss].from_Z(Z, A, Y)
-        if l2:
-            squares = sum((params[f"W{l}"] ** 2).sum(axis=(-2, -1)) for l in range(1, self.L + 1))
-            J = J + l2 / (2 * Z.shape[-1]) * squares
-        return J
+        shape = _check_cache(self, cache, [f"A{self.L}"])
+        Y = contracts.check_targets(Y, shape[-2:], self.output)
+        _check_penalty(self, l2, params)
+        J = propagation.cost(self, cache, Y)
+        return J + propagation.penalty(self, params, l2, Y.shape[1]) if l2 else J
 
-    def backward(self, cache, params, Y, out=None, deltas=None, l2=0.0, check=True):
+    def deltas(self, cache, params, Y):
+        """dZ1, ..., dZL: the derivative of every example's loss by every Z. Page 03.
+
+        Each has the shape of its Z. Arguments and errors as for backward, which goes on from
+        here: dW = dZ A_prev^T / m, db = mean of dZ.
+        """
+        Y = self._check_backward(cache, params, Y)
+        return {f"dZ{l}": dZ for l, dZ in propagation.deltas(self, cache, params, Y)}
+
+    def backward(self, cache, params, Y, l2=0.0):
         """Backpropagation: the gradient of the cost for every parameter. Pages 03 and 04.
 
         Returns grads: dW1, db1, ... of the shapes of W1, b1, ...; dA0 is never computed.
-        cache, params, Y, l2, check : as in forward and cost, with their errors
-        out : grads of an earlier call with the same shapes (or an empty dict), written over
-        deltas : a dict (new, or of an earlier call) that receives dZ1 ... dZL
+        cache, params, Y, l2 : as in forward and cost, with their errors
         """
-        if check:
-            Y = contracts.check_cache_and_targets(self, cache, Y, params)
-            contracts.check_penalty(l2, params, self)
-            contracts.check_backward_buffers(cache, params, out, deltas)
-        grads = {} if out is None else out
-        if not grads:
-            grads.update(dict.fromkeys(f"d{key}" for key in self.shapes))  # W1, b1, W2, ...
-        deltas = {} if deltas is None else deltas
-        dZ = deltas[f"dZ{self.L}"] = self._output_delta(cache, Y, deltas.get(f"dZ{self.L}"))
-        for l in range(self.L, 0, -1):
-            key, before = self._keys[l], self._keys[l - 1]
-            W, arrays = params[key.W], (deltas.get(before.dZ), grads[key.dW], grads[key.db])
-            dA, dW, db = linear_backward(dZ, cache[before.A], W if l > 1 else None, arrays, False)
-            if l2:
-                dW += l2 / dZ.shape[-1] * W
-            grads[key.dW], grads[key.db] = dW, db
-            if l > 1:
-                dZ = deltas[before.dZ] = self._hidden_delta(dA, cache, l - 1)
-        return grads
+        Y = self._check_backward(cache, params, Y)
+        _check_penalty(self, l2, params)
+        return propagation.backward(self, cache, params, Y, l2)
 
-    def _output_delta(self, cache, Y, out=None):
-        """dZ of the last layer: a multiple of A - Y where loss and output belong together."""
-        Z, A, loss = cache[f"Z{self.L}"], cache[f"A{self.L}"], LOSSES[self.loss]
-        if loss.outputs[0] != self.output:
-            return self._activations[-1].backward(loss.derivative(A, Y), Z, A, out)
-        dZ = np.subtract(A, Y, out=out)
-        if loss.factor != 1:
-            dZ *= loss.factor
-        return dZ
-
-    def _hidden_delta(self, dA, cache, l):
-        """dZ of hidden layer l from dA, written over dA."""
-        g, key = self._activations[l - 1], self._keys[l]
-        Z, A = cache[key.Z], cache[key.A]
-        if key.D in cache:
-            dA *= cache[key.D]
-            A = g.function(Z)  # the cached A is masked
-        return g.backward(dA, Z, A, dA)
+    def _check_backward(self, cache, params, Y):
+        """Return Y as floats; ValueError unless cache, params and Y belong to this network."""
+        keys = ["A0", *(f"{symbol}{l}" for l in range(1, self.L + 1) for symbol in "ZA")]
+        shape = _check_cache(self, cache, keys)
+        _check_stacks_fit(self.check_params(params), shape)
+        return contracts.check_targets(Y, shape[-2:], self.output)
 
     def labels(self, A):
         """Labels from AL: 0/1 where A > 0.5 (sigmoid), class indices (softmax), or A itself."""
+        A = contracts.as_float_array("A", A)
+        contracts.check_columns("A", A)
         if self.output == "sigmoid":
             return (A > 0.5).astype(np.int64)
         return A.argmax(axis=-2, keepdims=True) if self.output == "softmax" else A
@@ -193,6 +181,116 @@ def accuracy(labels, Y):
     labels: (..., 1, m) from Network.predict; Y: (1, m) labels or (n_y, m) one-hot columns,
     else ValueError.
     """
-    labels, Y = contracts.check_label_pair(labels, Y)
+    labels, Y = _check_label_pair(labels, Y)
     right = (labels == Y).all(axis=-2).mean(axis=-1)
     return right if right.ndim else float(right)
+
+
+# --- what only this door asks ---------------------------------------------------------------------
+
+
+def _check_layer_sizes(sizes, output):
+    """ValueError unless `sizes` is a tuple of two or more whole numbers > 0."""
+    sequence = isinstance(sizes, tuple | list | np.ndarray) and np.ndim(sizes[:1]) == 1
+    if not sequence or len(sizes) < 2:
+        raise ValueError(
+            f"layer_sizes={sizes!r} came, but at least two sizes were expected: inputs "
+            "and outputs. Logistic regression on 12288 pixels is (12288, 1)."
+        )
+    for i, n in enumerate(sizes):
+        contracts.check_count(f"layer_sizes[{i}]", n)
+    _check_tuple("layer_sizes", sizes)
+    if output == "softmax" and sizes[-1] < 2:
+        raise ValueError(
+            f"layer_sizes={sizes} ends with 1 unit, but a softmax output needs one for each of "
+            "at least 2 classes. For two classes use output='sigmoid' with 1 unit."
+        )
+
+
+def _check_hidden(hidden, layers):
+    """ValueError unless `hidden` is one known name, or a tuple of them, one for each layer."""
+    if isinstance(hidden, str):
+        contracts.check_name("hidden", hidden, HIDDEN)
+        return
+    if not isinstance(hidden, tuple | list) or len(hidden) != layers:
+        raise ValueError(
+            f"hidden={hidden!r} came, but one name, or one for each of the {layers} hidden "
+            f"layers was expected. Choose from: {', '.join(HIDDEN)}."
+        )
+    for name in hidden:
+        contracts.check_name("hidden", name, HIDDEN)
+    _check_tuple("hidden", hidden)
+
+
+def _check_tuple(argument, values):
+    """TypeError unless `values` is a tuple, which nobody can change behind the network's back."""
+    if not isinstance(values, tuple):
+        raise TypeError(
+            f"{argument} is of type {type(values).__name__}, but a tuple was expected, which "
+            f"cannot change later. Pass tuple({argument})."
+        )
+
+
+def _check_loss(loss, output):
+    """ValueError unless `loss` is None or a loss that may follow this output."""
+    fitting = [name for name, row in LOSSES.items() if output in row.outputs]
+    if loss is not None and contracts.check_name("loss", loss, LOSSES) not in fitting:
+        raise ValueError(
+            f"loss={loss!r} came, but output={output!r} goes with {' or '.join(fitting)}. "
+            "Change one of the two."
+        )
+
+
+def _check_cache(net, cache, keys):
+    """Return the shape of ZL; ValueError unless cache holds arrays that forward made for net."""
+    last = cache.get(f"Z{net.L}") if isinstance(cache, Mapping) else None
+    known = isinstance(last, np.ndarray) and last.ndim in (2, 3)
+    *lead, _, m = last.shape if known else (0, 0)
+    for key in (f"Z{net.L}", *keys):
+        n = net.layer_sizes[int(key[1:])]
+        array = cache.get(key) if isinstance(cache, Mapping) else None
+        shape = (n, m) if key == "A0" else (*lead, n, m)
+        if not isinstance(array, np.ndarray) or array.shape != shape:
+            came = list(cache) if isinstance(cache, Mapping) else type(cache).__name__
+            raise ValueError(
+                f"cache ({came}) came, but the result of forward was expected, with {key}, an "
+                f"array of shape ({n}, m). Pass cache = net.forward(X, params) of the same network."
+            )
+    return last.shape
+
+
+def _check_stacks_fit(K, shape):
+    """ValueError unless params of K networks (None: one) belong to a Z of this shape."""
+    if shape[:-2] != (() if K is None else (K,)):
+        raise ValueError(
+            f"cache and params do not belong together: the last Z of the cache has shape {shape}, "
+            f"but params are {'one network' if K is None else f'{K} networks'}. "
+            "Pass cache = net.forward(X, params) of the same params."
+        )
+
+
+def _check_penalty(net, l2, params):
+    """ValueError unless l2 >= 0, and params of net are there if it is not 0."""
+    contracts.check_number("l2", l2, 0, advice="0 means no penalty.")
+    if l2 and params is None:
+        raise ValueError(f"params=None came, but l2={l2:g} needs the weights. Pass params=params.")
+    if l2:
+        net.check_params(params)
+
+
+def _check_label_pair(labels, Y):
+    """Return labels (..., 1, m) and Y as labels (1, m); one-hot Y become class indices."""
+    labels, Y = contracts.as_float_array("labels", labels), contracts.as_float_array("Y", Y)
+    if (labels % 1 != 0).any():
+        raise ValueError(
+            f"labels holds values such as {labels[labels % 1 != 0][0]:.4g}, but whole numbers "
+            "were expected. Use labels = net.predict(X, params), or A > 0.5 of probabilities A."
+        )
+    if Y.ndim == 2 and Y.shape[0] > 1 and labels.shape[-2:] == (1, Y.shape[1]):
+        Y = Y.argmax(axis=0, keepdims=True)
+    if Y.ndim != 2 or labels.ndim not in (2, 3) or labels.shape[-2:] != Y.shape:
+        raise ValueError(
+            f"labels has shape {labels.shape} and Y {Y.shape}, but both were expected as (1, m), "
+            "or Y one-hot as (n_y, m). Use labels = net.predict(X, params)."
+        )
+    return labels, Y

@@ -4,12 +4,12 @@ Every optimizer turns the gradient g into a direction d; the update is then the 
 theta <- theta - learning_rate * d. RMSprop is from Hinton's lectures, Adam from Kingma & Ba 2015.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from nnhelpers.contracts import check_grads, check_learning_rate
+from nnhelpers.contracts import check_arrays, check_learning_rate, check_name, check_number
 
 
 def gradient_descent(params, grads, learning_rate):
@@ -18,50 +18,42 @@ def gradient_descent(params, grads, learning_rate):
     ValueError if grads lacks a key or a shape differs, or the rate is not positive.
     """
     check_learning_rate(learning_rate)
-    check_grads(grads, params)
+    _check_grads(grads, params)
     return {key: value - learning_rate * grads[f"d{key}"] for key, value in params.items()}
 
 
-def _gradient(g, t, scratch):
+def _gradient(g, t):
     """d = g."""
     return g
 
 
-def _momentum(g, t, scratch, v, beta):
+def _momentum(g, t, v, beta):
     """v <- beta v + (1 - beta) g; d = v."""
     v *= beta
-    v += np.multiply(g, 1 - beta, out=scratch)
+    v += (1 - beta) * g
     return v
 
 
-def _rmsprop(g, t, scratch, s, beta, epsilon):
+def _rmsprop(g, t, s, beta, epsilon):
     """s <- beta s + (1 - beta) g^2; d = g / (sqrt(s) + epsilon)."""
     s *= beta
-    np.multiply(g, g, out=scratch)
-    s += np.multiply(scratch, 1 - beta, out=scratch)
-    np.sqrt(s, out=scratch)
-    scratch += epsilon
-    return np.divide(g, scratch, out=scratch)
+    s += (1 - beta) * g**2
+    return g / (np.sqrt(s) + epsilon)
 
 
-def _adam(g, t, scratch, v, s, beta1, beta2, epsilon):
-    """v as momentum, s as RMSprop, each / (1 - beta^t); d = v / (sqrt(s) + epsilon).."""
+def _adam(g, t, v, s, beta1, beta2, epsilon):
+    """v as momentum, s as RMSprop, each / (1 - beta^t); d = v / (sqrt(s) + epsilon)."""
     v *= beta1
-    v += np.multiply(g, 1 - beta1, out=scratch)
+    v += (1 - beta1) * g
     s *= beta2
-    np.multiply(g, g, out=scratch)
-    s += np.multiply(scratch, 1 - beta2, out=scratch)
-    np.divide(s, 1 - beta2**t, out=scratch)
-    np.sqrt(scratch, out=scratch)
-    scratch += epsilon
-    scratch *= 1 - beta1**t
-    return np.divide(v, scratch, out=scratch)
+    s += (1 - beta2) * g**2
+    return v / (1 - beta1**t) / (np.sqrt(s / (1 - beta2**t)) + epsilon)
 
 
 @dataclass(frozen=True)
 class Optimizer:
-    """One row of OPTIMIZERS: direction(g, t, scratch, **averages, **hyperparameters) is d for
-    update t = 1, 2, ...; it renews the running averages (like g, zero at first). Turning the
+    """One row of OPTIMIZERS: direction(g, t, **averages, **hyperparameters) is d for update
+    t = 1, 2, ...; it renews the running averages (like g, zero at first) in place. Turning the
     inputs turns the path of a rotation_invariant one with them (span.py needs that).
     """
 
@@ -83,3 +75,40 @@ DECAYS = {  # what the learning rate is multiplied by after `epoch` passes over 
     "exponential": lambda epoch, rate, every: float(np.exp(-rate * epoch)),
     "step": lambda epoch, rate, every: 0.5 ** (epoch // every),  # halved every `every` epochs
 }
+
+
+def optimizer_settings(name, given):
+    """The hyperparameters of the optimizer called `name`, with the `given` ones put in.
+
+    ValueError for an unknown name or a value out of range, TypeError for a keyword too many.
+    """
+    known = OPTIMIZERS[check_name("optimizer", name, OPTIMIZERS)].hyperparameters
+    for key, value in given.items():
+        if key not in known:
+            takes = ", ".join(known) or "no hyperparameters but learning_rate"
+            raise TypeError(
+                f"{key}={value!r} came, but there is no such keyword, and optimizer={name!r} "
+                f"takes {takes}. Check the spelling (learning_rate?), or leave {key} out."
+            )
+        low, high = (0, 1) if key.startswith("beta") else (1e-300, np.inf)
+        check_number(key, value, low, high, closed=False, advice=f"It is usually {known[key]:g}.")
+    return known | given
+
+
+def _check_grads(grads, params):
+    """ValueError or TypeError unless both are dicts, grads with d + key for each key of params."""
+    if not isinstance(params, Mapping):
+        raise TypeError(
+            f"params is a {type(params).__name__}, but a dict of arrays was expected. "
+            "Start with params = net.initialize()."
+        )
+    advice = " Compute it with net.backward(cache, params, Y)."
+    shapes = {f"d{key}": np.shape(array)[-2:] for key, array in params.items()}
+    check_arrays("grads", grads, shapes, advice)
+    for key, array in params.items():
+        came = np.shape(grads[f"d{key}"])
+        if came != np.shape(array):
+            raise ValueError(
+                f"grads['d{key}'] has shape {came}, but {np.shape(array)} was expected, that of "
+                f"params[{key!r}].{advice}"
+            )

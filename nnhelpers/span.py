@@ -5,11 +5,12 @@ moves W1 in at most m directions. With X = Q @ R (Q has orthonormal columns), th
 the coordinates R with W1 @ Q takes just the same steps. Page 04 shows why.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
 
-from nnhelpers.contracts import check_arrays, check_expandable, check_matrix, check_span_size
+from nnhelpers.contracts import as_float_array, check_arrays, check_finite, check_network
 
 
 class Span:
@@ -20,11 +21,11 @@ class Span:
     """
 
     def __init__(self, X):
-        self.Q, self.R = np.linalg.qr(check_matrix("X", X))
+        self.Q, self.R = np.linalg.qr(_check_matrix(X))
 
     def project(self, net, params):
         """The network to train on R, and its params, W1 -> W1 @ Q. ValueError for another net."""
-        check_span_size(net, self.Q.shape[0])
+        _check_size(net, self.Q.shape[0])
         net.check_params(params)
         sizes = (self.R.shape[0], *net.layer_sizes[1:])
         small = replace(net, layer_sizes=sizes, coordinates=True)
@@ -36,6 +37,39 @@ class Span:
         The part of the initial W1 orthogonal to the span never changes and is kept. For a
         stack of small_params, params may be a stack or one network. ValueError for other shapes.
         """
-        check_arrays("small_params", small_params, check_expandable(params, self.R.shape[0]))
+        check_arrays("small_params", small_params, _small_shapes(params, self.R.shape[0]))
         moved = small_params["W1"] - params["W1"] @ self.Q
         return {**small_params, "W1": params["W1"] + moved @ self.Q.T}
+
+
+def _check_matrix(X):
+    """Return a finite float array of shape (rows, columns), neither of them 0."""
+    array = as_float_array("X", X)
+    if array.ndim != 2 or 0 in array.shape:
+        raise ValueError(
+            f"X has shape {array.shape}, but (n_x, m) was expected: one column for each "
+            "example. Unroll images first: X.reshape(X.shape[0], -1).T."
+        )
+    check_finite("X", array)
+    return array
+
+
+def _check_size(net, n_x):
+    """ValueError unless `net` takes the n_x inputs that a span was built from."""
+    check_network(net)
+    if net.coordinates or net.layer_sizes[0] != n_x:
+        raise ValueError(
+            f"net expects {net.layer_sizes[0]} {'coordinates' if net.coordinates else 'inputs'}, "
+            f"but the span was built from {n_x} inputs. Build the Span from the X net trains on."
+        )
+
+
+def _small_shapes(params, r):
+    """Return the shapes of params on r coordinates; TypeError unless params is a dict with W1."""
+    if not isinstance(params, Mapping) or "W1" not in params:
+        raise TypeError(
+            f"params is a {type(params).__name__}, but the full initial params were expected, "
+            "a dict with W1. Pass those that were given to project."
+        )
+    shapes = {key: np.shape(array)[-2:] for key, array in params.items()}
+    return {**shapes, "W1": (shapes["W1"][0], r)}

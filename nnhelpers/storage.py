@@ -1,10 +1,12 @@
 """Parameters to disk and back, in HDF5 (plain numbers and text, nothing that runs)."""
 
 import os
+from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 
-from nnhelpers.contracts import check_network, check_path
+from nnhelpers.contracts import check_network
 from nnhelpers.network import Network
 
 FORMAT = "nnhelpers parameters"
@@ -26,7 +28,7 @@ def save_params(path, params, net):
     """
     import h5py  # only here: `import nnhelpers` loads NumPy alone
 
-    path = check_path(path)
+    path = _check_path(path)
     check_network(net).check_params(params)
     if not path.parent.is_dir():
         raise FileNotFoundError(
@@ -51,7 +53,7 @@ def _architecture(net):
         "layer_sizes": net.layer_sizes,
         "hidden": net.hidden if isinstance(net.hidden, str) else list(net.hidden),
         "output": net.output,
-        "loss": net.loss,
+        "loss": net.loss_name,
         "leaky_slope": net.leaky_slope,
         "coordinates": net.coordinates,
     }
@@ -74,7 +76,7 @@ def load_params(path):
     """
     import h5py
 
-    path = check_path(path)
+    path = _check_path(path)
     if not path.is_file():
         raise FileNotFoundError(f"path={str(path)!r}: there is no such file. Check the name.")
     try:
@@ -89,13 +91,14 @@ def load_params(path):
             params = {key: np.array(file[key]) for key in file}
         hidden = attributes["hidden"]
         net = Network(
-            [int(n) for n in attributes["layer_sizes"]],
+            tuple(int(n) for n in attributes["layer_sizes"]),
             hidden if isinstance(hidden, str) else tuple(hidden),
             attributes["output"],
-            attributes["loss"],
-            float(attributes["leaky_slope"]),
-            bool(attributes["coordinates"]),
+            leaky_slope=float(attributes["leaky_slope"]),
+            coordinates=bool(attributes["coordinates"]),
         )
+        if attributes["loss"] != net.loss_name:
+            net = replace(net, loss=attributes["loss"])
         net.check_params(params, "the file's params")
     except (OSError, KeyError, ValueError, TypeError, AttributeError) as problem:
         raise ValueError(
@@ -103,3 +106,13 @@ def load_params(path):
             "Expected a file written by save_params; save it again."
         ) from problem
     return {key: params[key] for key in net.shapes}, net
+
+
+def _check_path(path):
+    """Return path as a pathlib.Path; TypeError unless it is a string or path."""
+    if not isinstance(path, str | os.PathLike):
+        raise TypeError(
+            f"path is a {type(path).__name__}, but a file name was expected. "
+            "Pass a string such as 'my_network.h5'."
+        )
+    return Path(path)

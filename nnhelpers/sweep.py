@@ -4,7 +4,9 @@ The K parameter sets are stacked along a leading axis and trained in one vectori
 is what lets a slider answer without waiting. Training itself is in training.py.
 """
 
+from collections.abc import Iterable, Mapping
 from copy import deepcopy
+from numbers import Integral
 
 import numpy as np
 
@@ -14,13 +16,13 @@ from nnhelpers.training import Trainer
 
 def stack(members):
     """Stack K params dicts of one architecture (else ValueError): every array gets an axis K."""
-    members = contracts.check_members(members)
+    members = _check_members(members)
     return {key: np.stack([params[key] for params in members]) for key in members[0]}
 
 
 def member(params, k):
     """The params dict of network k of a stack (views, no copies). IndexError if there is none."""
-    contracts.check_member(params, k)
+    _check_member(params, k)
     return {key: array[k] for key, array in params.items()}
 
 
@@ -29,18 +31,18 @@ def sweep(net, X, Y, *, learning_rate=0.01, seed=None, scale=None, params=None, 
     """Train one network for each value of just one of learning_rate, seed and scale.
 
     learning_rate : float, or sequence of K rates (all from the same initial parameters)
-    seed : sequence of K ints; network k starts from net.initialize(rng=default_rng(seed[k]))
+    seed : sequence of K ints; network k starts from net.initialize(rng=default_rng(seed[k])).
+        A single int stands for rng=default_rng(seed)
     scale : float, or sequence of K initial scales (of the same random draw)
     params, init, rng, iterations, options : as in train; the mini-batches are shared
 
     Returns a Run with the stack axis first in every array, the swept `values`, and lists of K
     sentences in diverged and unstable. ValueError if not just one of the three is a sequence.
     """
-    swept = contracts.check_swept(
-        {"learning_rate": learning_rate, "seed": seed, "scale": scale}, params
-    )
+    given = {"learning_rate": learning_rate, "seed": seed, "scale": scale}
+    swept = _check_swept(given, params)
     contracts.check_count("iterations", iterations, minimum=0)
-    net, rng = contracts.check_network(net), contracts.check_rng(rng)
+    net, rng = contracts.check_network(net), _generator(rng, None if swept == "seed" else seed)
     if swept == "learning_rate":
         start = net.initialize(init, rng, scale) if params is None else params
         values, starts = learning_rate, [start] * len(learning_rate)
@@ -55,3 +57,74 @@ def sweep(net, X, Y, *, learning_rate=0.01, seed=None, scale=None, params=None, 
         net.initialize(init, rng)  # so that the mini-batches are those of a single run
     trainer = Trainer(net, X, Y, stack(starts), rng=rng, learning_rate=learning_rate, **options)
     return trainer.step(iterations).run(np.asarray(values))
+
+
+def _generator(rng, seed):
+    """The generator of a sweep: rng, or the one that a single seed stands for."""
+    if seed is None:
+        return contracts.check_rng(rng)
+    if rng is not None:
+        raise ValueError(
+            f"seed={seed!r} and rng={rng!r} came together, but one of them was expected: seed=1 "
+            "stands for rng=default_rng(1). Leave one out."
+        )
+    return np.random.default_rng(contracts.check_count("seed", seed, 0))
+
+
+def _check_members(members):
+    """Return `members` as a list; ValueError unless it is params dicts of one architecture."""
+    members = list(members) if isinstance(members, Iterable) else [members]
+    if not all(isinstance(params, Mapping) for params in members):
+        raise TypeError(
+            "members came with something else than params dicts. Pass stack([params_1, params_2])."
+        )
+    shapes = [{key: np.shape(array) for key, array in params.items()} for params in members]
+    if not shapes:
+        raise ValueError("members=[] came, but at least one params dict was expected. Add one.")
+    for k, came in enumerate(shapes):
+        if came != shapes[0]:
+            raise ValueError(
+                f"members[{k}] has the shapes {came}, but {shapes[0]} was expected, those of "
+                "members[0]. Stack only networks of one architecture."
+            )
+    return members
+
+
+def _check_member(params, k):
+    """ValueError unless params are a stack, IndexError unless k counts one of its networks."""
+    if not isinstance(params, Mapping) or any(np.ndim(array) != 3 for array in params.values()):
+        raise ValueError(
+            "params came as something else than a stack: it may be one network already. "
+            "Build a stack with stack([params_1, params_2])."
+        )
+    size = len(next(iter(params.values())))
+    if isinstance(k, bool) or not isinstance(k, Integral) or not -size <= k < size:
+        raise IndexError(
+            f"k={k!r} came, but the stack holds {size} networks. Pass k from 0 to {size - 1}."
+        )
+
+
+def _check_swept(given, params):
+    """Return the name of the one argument that is a sequence of values."""
+    swept = [name for name, value in given.items() if np.ndim(value) == 1 and np.size(value)]
+    if len(swept) != 1:
+        raise ValueError(
+            f"{' and '.join(swept) or 'nothing'} came as a list, but just one of "
+            f"{', '.join(given)} was expected as a list of values: learning_rate=[0.1, 0.01]."
+        )
+    if params is not None and not isinstance(params, Mapping):
+        raise TypeError(
+            f"params is a {type(params).__name__}, but the params dict of one network was "
+            "expected. All members of a sweep start from it."
+        )
+    if params is not None and any(np.ndim(array) > 2 for array in params.values()):
+        raise ValueError(
+            "params is already a stack, but sweep expected the params of one network. Take "
+            "member(params, k), or train the stack with train(net, X, Y, params=params)."
+        )
+    if params is not None and swept != ["learning_rate"]:
+        raise ValueError(
+            f"params came together with a sweep over {swept[0]}, which draws its own starts. "
+            "Leave out params, or sweep over learning_rate."
+        )
+    return swept[0]

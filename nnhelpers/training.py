@@ -4,15 +4,18 @@ One iteration is one update of the parameters. Every `record_every` iterations t
 the update is recorded (history.py). Training that leaves the finite numbers stops and says so.
 """
 
+from copy import copy, deepcopy
 from math import isfinite
 
 import numpy as np
 
-from nnhelpers import contracts
+from nnhelpers import contracts, propagation
 from nnhelpers.batches import Batches
 from nnhelpers.history import History, Run
 from nnhelpers.network import accuracy
-from nnhelpers.optimizers import DECAYS, OPTIMIZERS
+from nnhelpers.optimizers import DECAYS, OPTIMIZERS, optimizer_settings
+
+SMALL = 20_000  # parameters
 
 
 class Trainer:
@@ -37,13 +40,21 @@ class Trainer:
                  record_every=100, scale=None, l2=0.0, keep_prob=1.0, decay_rate=0.01,
                  decay_every=10, **hyperparameters):  # fmt: skip
         self.net, self._rng = contracts.check_network(net), contracts.check_rng(rng)
-        self._set_data(X, Y, batch_size, validation)
-        self._set_params(net.initialize(init, self._rng, scale) if params is None else params)
-        self._hyper = contracts.check_optimizer(optimizer, hyperparameters, OPTIMIZERS)
-        contracts.check_span(net, optimizer, l2, OPTIMIZERS)
-        self._direction, averages = OPTIMIZERS[optimizer].direction, OPTIMIZERS[optimizer].averages
-        self._averages = {name: np.zeros_like(self._flat) for name in averages}
-        self._scratch, self._buffers = np.zeros_like(self._flat), {}
+        X = contracts.check_inputs(X, net.layer_sizes[0])
+        Y = contracts.check_targets(Y, (net.layer_sizes[-1], X.shape[1]), net.output)
+        self._batches = Batches(X, Y.astype(X.dtype, copy=False), batch_size)
+        self._validation = _check_validation(validation, net, X.dtype)
+        start = net.initialize(init, self._rng, scale) if params is None else params
+        self._stack, self._dtype = net.check_params(start), X.dtype
+        self._large = net.parameter_count > SMALL
+        start = {key: start[key] for key in net.shapes}
+        self._blocks = [block.astype(self._dtype) for block in self._in_blocks(start)]
+        self._params = self._views()
+        self._hyper = optimizer_settings(optimizer, hyperparameters)
+        _check_span(net, optimizer, l2)
+        row = OPTIMIZERS[optimizer]
+        self._direction = row.direction
+        self._averages = [{n: np.zeros_like(b) for n in row.averages} for b in self._blocks]
         known = None if decay is None else contracts.check_name("decay", decay, DECAYS)
         self._decay = DECAYS.get(known)
         self._decay_rate = contracts.check_number("decay_rate", decay_rate, 0)
@@ -51,35 +62,37 @@ class Trainer:
         self._l2 = contracts.check_number("l2", l2, 0, advice="0 means no penalty.")
         self._keep_prob = contracts.check_keep_prob(keep_prob)
         self._record_every = contracts.check_count("record_every", record_every)
-        names = ("costs", "validation_costs", "validation_accuracies")
-        recorded = 1 if validation is None else 2 if net.output == "identity" else 3
-        self._history, self._batch_costs = History(names[:recorded], self._stack), []
+        self._history, self._batch_costs = History(self._recorded(), self._stack), []
         self.iteration, self.learning_rate = 0, learning_rate
 
-    def _set_data(self, X, Y, batch_size, validation):
-        n_x, n_y, output = self.net.layer_sizes[0], self.net.layer_sizes[-1], self.net.output
-        X = contracts.check_inputs(X, n_x)
-        Y = contracts.check_targets(Y, (n_y, X.shape[1]), output).astype(X.dtype, copy=False)
-        self._batches, self._dtype = Batches(X, Y, batch_size, self._rng), X.dtype
-        self._validation, self._mini = validation, batch_size is not None
-        if validation is not None:
-            X, Y = contracts.check_validation(validation, n_x, n_y, output)
-            self._validation = X.astype(self._dtype, copy=False), Y
+    def _recorded(self):
+        """What is recorded: the names of the columns of the history."""
+        names = ["costs"]
+        names += ["penalties"] if self._l2 else []
+        names += ["validation_costs"] if self._validation is not None else []
+        judged = self._validation is not None and self.net.output != "identity"
+        return names + (["validation_accuracies"] if judged else [])
 
-    def _set_params(self, params):
-        """Copy the parameters into one flat array; the dicts hold views into flat arrays."""
-        self._stack = self.net.check_params(params)
-        arrays = [params[key].ravel() for key in self.net.shapes]
-        self._flat = np.concatenate(arrays).astype(self._dtype)
-        self._flat_grads = np.zeros_like(self._flat)
-        self._params = self._views(self._flat)
-        self._grads = {f"d{key}": view for key, view in self._views(self._flat_grads).items()}
+    def _in_blocks(self, arrays):
+        """The arrays of a dict as a list; those of a small network all in one, (P,) or (K, 1, P),
+        so that an update takes a few operations in all and not a few for every array."""
+        arrays = list(arrays.values())
+        if self._large:
+            return arrays
+        if self._stack:
+            rows = [array.reshape(self._stack, 1, -1) for array in arrays]
+            return [np.concatenate(rows, axis=-1)]
+        return [np.concatenate([array.ravel() for array in arrays])]
 
-    def _views(self, flat):
-        views, start, lead = {}, 0, (self._stack,) if self._stack else ()
-        for key, shape in self.net.shapes.items():
-            stop = start + (self._stack or 1) * shape[0] * shape[1]
-            views[key] = flat[start:stop].reshape(lead + shape)
+    def _views(self):
+        """The dict of parameters again, as views of the blocks."""
+        if self._large:
+            return dict(zip(self.net.shapes, self._blocks))
+        views, start, flat = {}, 0, self._blocks[0]
+        for key, (rows, columns) in self.net.shapes.items():
+            stop = start + rows * columns
+            lead = (self._stack,) if self._stack else ()
+            views[key] = flat[..., start:stop].reshape(*lead, rows, columns)
             start = stop
         return views
 
@@ -90,12 +103,10 @@ class Trainer:
 
     @learning_rate.setter
     def learning_rate(self, value):
-        self._learning_rate = self._rates = contracts.check_learning_rate(value, self._stack)
-        if self._stack:  # one rate for each entry of the flat array, zero for diverged members
-            rates = np.where(self._history.alive, self._learning_rate, 0)
-            self._rates = np.empty_like(self._flat)
-            for view in self._views(self._rates).values():
-                view[:] = rates[:, None, None]
+        self._learning_rate = self._rate = contracts.check_learning_rate(value, self._stack)
+        if self._stack:  # one for each network, zero for those that have diverged
+            rates = np.where(self._history.alive, self._learning_rate, 0).astype(self._dtype)
+            self._rate = rates[:, np.newaxis, np.newaxis]
 
     def step(self, n=1):
         """Run n more iterations (none after a divergence); returns the trainer itself."""
@@ -103,61 +114,76 @@ class Trainer:
             for _ in range(contracts.check_count("n", n, minimum=0)):
                 if not self.alive:
                     break
-                self._update()
+                self._iterate()
         return self
 
-    def _update(self):
+    def _iterate(self):
         """One iteration: forward, cost, backward, update."""
-        X, Y = self._batches.at(self.iteration)
-        cache, deltas = self._buffers.setdefault(X.shape[1], ({}, {}))
-        net, params, l2 = self.net, self._params, self._l2 * X.shape[1] / self._batches.m
-        net.forward(X, params, cache, self._keep_prob, self._rng, check=False)
         recording = self.iteration % self._record_every == 0
-        if recording or self._mini:
-            self._batch_costs.append(net.cost(cache, Y, params, l2, check=False))
+        cache, Y, l2 = self._forward(recording)
+        if recording and not self.alive:
+            return
+        grads = propagation.backward(self.net, cache, self._params, Y, l2)
+        self._update(self._in_blocks(grads))
+
+    def _forward(self, recording):
+        """Forward propagation of this iteration's batch, and its cost where that is recorded."""
+        X, Y = self._batches.at(self.iteration, self._rng)
+        cache = propagation.forward(self.net, X, self._params, self._keep_prob, self._rng)
+        l2 = self._l2 and self._l2 * X.shape[1] / self._batches.m  # so that l2 / m counts all m
+        if recording or self._batches.mini:
+            J = propagation.cost(self.net, cache, Y)
+            penalty = propagation.penalty(self.net, self._params, l2, X.shape[1]) if l2 else 0.0
+            self._batch_costs.append((J + penalty, penalty + 0 * J))
         if recording:
             self._record()
-            if not self.alive:
-                return
-        net.backward(cache, params, Y, self._grads, deltas, l2, check=False)
-        rates, epoch = self._rates, self.iteration // self._batches.per_epoch
+        return cache, Y, l2
+
+    def _update(self, gradients):
+        """theta <- theta - rate * d, where d is the optimizer's direction for the gradient."""
+        rate = self._rate
         if self._decay:
-            rates = rates * self._decay(epoch, self._decay_rate, self._decay_every)
+            epoch = self.iteration // self._batches.per_epoch
+            rate = rate * self._decay(epoch, self._decay_rate, self._decay_every)
         self.iteration += 1
-        direction = self._direction(
-            self._flat_grads, self.iteration, self._scratch, **self._averages, **self._hyper
-        )
-        self._flat -= np.multiply(direction, rates, out=self._scratch)
+        squares = 0.0
+        for theta, g, averages in zip(self._blocks, gradients, self._averages):
+            d = self._direction(g, self.iteration, **averages, **self._hyper)
+            theta -= rate * d
+            squares += np.vdot(theta, theta)
         # a finite sum of squares means finite parameters; if it is not, look closer
-        if not isfinite(self._flat.dot(self._flat)):
-            rows = [view.reshape(self._stack or 1, -1) for view in params.values()]
+        if not isfinite(squares):
+            rows = [theta.reshape(self._stack or 1, -1) for theta in self._blocks]
             finite = np.all([np.isfinite(row).all(axis=1) for row in rows], axis=0)
             self._mark_diverged(finite, "a parameter")
 
     def _record(self):
         """Record the cost (mean of the batches since the last record) and validation results."""
-        results = {"costs": np.mean(self._batch_costs, axis=0)}
+        costs, penalties = np.mean(self._batch_costs, axis=0)
         self._batch_costs = []
+        results = {"costs": costs}
+        if self._l2:
+            results["penalties"] = penalties
         if self._validation is not None:
             X, Y = self._validation
-            cache = self.net.forward(X, self._params, check=False)
-            results["validation_costs"] = self.net.cost(cache, Y, check=False)
+            cache = propagation.forward(self.net, X, self._params)
+            results["validation_costs"] = propagation.cost(self.net, cache, Y)
             if self.net.output != "identity":
                 labels = self.net.labels(cache[f"A{self.net.L}"])
                 results["validation_accuracies"] = accuracy(labels, Y)
         self._history.record(self.iteration, **results)
-        self._mark_diverged(np.isfinite(results["costs"]), "the cost")
+        self._mark_diverged(np.isfinite(costs), "the cost")
 
     def _mark_diverged(self, finite, what):
         """Note networks that are no longer finite; in a stack they rest at zero from now on."""
         if np.all(finite):
             return
-        rate = self._learning_rate
-        for k in self._history.mark_diverged(finite, what, self.iteration, rate):
-            for flat in (self._flat, self._flat_grads, *self._averages.values()):
-                for view in self._views(flat).values() if self._stack else ():
-                    view[k] = 0
-        self.learning_rate = rate
+        new = self._history.mark_diverged(finite, what, self.iteration, self._learning_rate)
+        if self._stack:
+            averages = [array for row in self._averages for array in row.values()]
+            for array in (*self._blocks, *averages):
+                array[new] = 0
+            self.learning_rate = self._learning_rate
 
     @property
     def params(self):
@@ -170,16 +196,24 @@ class Trainer:
     alive = property(lambda self: self._history.any_alive)
     iterations = property(lambda self: self._history.iterations)
     costs = property(lambda self: self._history.column("costs"))
+    penalties = property(lambda self: self._history.column("penalties"))
     validation_costs = property(lambda self: self._history.column("validation_costs"))
     validation_accuracies = property(lambda self: self._history.column("validation_accuracies"))
     diverged = property(lambda self: self._history.diverged)
     unstable = property(lambda self: self._history.unstable(self._learning_rate))
 
     def run(self, values=None):
-        """Everything so far as a Run."""
+        """Everything so far as a Run, with what the next iteration would record as its last."""
+        last = copy(self)
+        last._batches, last._batch_costs = copy(self._batches), list(self._batch_costs)
+        last._rng, last._history = deepcopy(self._rng), deepcopy(self._history)
+        last._blocks, last._averages = [], []  # what has diverged is set to zero in the copy alone
+        if self.alive:
+            with np.errstate(all="ignore"):
+                last._forward(recording=True)
         return Run(
-            self.net, self.params, self.iterations, self.costs, self.validation_costs,
-            self.validation_accuracies, self.diverged, self.unstable, values,
+            self.net, last.params, last.iterations, last.costs, last.validation_costs,
+            last.validation_accuracies, last.diverged, last.unstable, values, last.penalties,
         )  # fmt: skip
 
 
@@ -199,3 +233,30 @@ def train(net, X, Y, params=None, init="he", rng=None, learning_rate=0.01, itera
             if not trainer.step().alive:
                 break
     return trainer.step(iterations - trainer.iteration).run()
+
+
+def _check_validation(validation, net, dtype):
+    """Return the pair (X, Y) of validation data (or None), checked like the training data."""
+    if validation is None:
+        return None
+    if not isinstance(validation, tuple | list) or len(validation) != 2:
+        length = f" of length {len(validation)}" if hasattr(validation, "__len__") else ""
+        raise TypeError(
+            f"validation is a {type(validation).__name__}{length}, but a pair (X, Y) was expected. "
+            "Pass validation=(X_validation, Y_validation)."
+        )
+    X = contracts.check_inputs(validation[0], net.layer_sizes[0], "validation[0]")
+    shape = net.layer_sizes[-1], X.shape[1]
+    Y = contracts.check_targets(validation[1], shape, net.output, "validation[1]")
+    return X.astype(dtype, copy=False), Y.astype(dtype, copy=False)
+
+
+def _check_span(net, optimizer, l2):
+    """ValueError if training `net` on Span coordinates would not equal training on the data."""
+    if net.coordinates and (l2 or not OPTIMIZERS[optimizer].rotation_invariant):
+        allowed = " or ".join(name for name, row in OPTIMIZERS.items() if row.rotation_invariant)
+        raise ValueError(
+            f"{'l2 > 0' if l2 else f'optimizer={optimizer!r}'} came for a network on Span "
+            "coordinates, but there it would not train as on the full data: it treats each "
+            f"weight of the first layer by itself. Use {allowed} without l2, or the full X."
+        )

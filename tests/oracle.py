@@ -55,7 +55,7 @@ def cost(net, params, X, Y, l2=0.0, masks=None):
     """Mean loss of the examples plus l2 / (2m) times the sum of squared weights."""
     Z, A = forward(net, params, X, masks)
     penalty = sum(anp.sum(params[key] ** 2) for key in params if key[0] == "W")
-    return anp.mean(loss_of_columns(net.loss, Z, A, Y)) + l2 / (2 * X.shape[1]) * penalty
+    return anp.mean(loss_of_columns(net.loss_name, Z, A, Y)) + l2 / (2 * X.shape[1]) * penalty
 
 
 def gradients(net, params, X, Y, l2=0.0, masks=None):

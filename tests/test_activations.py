@@ -143,13 +143,10 @@ def test_float32_stays_and_integers_become_float64(name):
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)
-def test_inputs_are_not_changed_and_out_is_filled(name):
+def test_inputs_are_not_changed(name):
     Z = np.array([[-2.0, 0.5], [1.5, 3.0]])
-    before, out = Z.copy(), np.full_like(Z, np.nan)
-    expected = FUNCTIONS[name](Z)
-    assert FUNCTIONS[name](Z, out=out) is out
-    np.testing.assert_array_equal(out, expected)
-    assert not np.shares_memory(expected, Z)
+    before = Z.copy()
+    assert not np.shares_memory(FUNCTIONS[name](Z), Z)
     activation_backward(Z, Z, name)
     np.testing.assert_array_equal(Z, before)
 

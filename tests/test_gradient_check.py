@@ -6,7 +6,7 @@ import numpy as np
 import oracle
 import pytest
 
-from nnhelpers import Network, gradient_check, numerical_gradients
+from nnhelpers import Network, gradient_check, numerical_gradients, propagation
 
 HIDDEN = ("sigmoid", "tanh", "relu", "leaky_relu", "identity")
 OUTPUT_AND_LOSS = (
@@ -138,10 +138,8 @@ def test_the_same_number_every_time():
 @pytest.fixture
 def forward_calls(monkeypatch):
     """How often a network was propagated."""
-    calls, forward = [], Network.forward
-    monkeypatch.setattr(
-        Network, "forward", lambda *args, **kwargs: calls.append(1) or forward(*args, **kwargs)
-    )
+    calls, forward = [], propagation.forward
+    monkeypatch.setattr(propagation, "forward", lambda *args: calls.append(1) or forward(*args))
     return calls
 
 

@@ -80,18 +80,12 @@ def test_memory_layout_does_not_matter():
         np.testing.assert_allclose(came, expected, rtol=1e-13)
 
 
-@pytest.mark.parametrize("out_order", (None, "C", "F"))
 @pytest.mark.parametrize("A_order", "CF")
 @pytest.mark.parametrize("rows", (3, 70))
-def test_large_float32_products_in_any_memory_layout(rows, A_order, out_order):
-    """They may be computed by way of the transpose; the result and `out` are the same."""
+def test_large_float32_products_in_any_memory_layout(rows, A_order):
+    """They may be computed by way of the transpose; the result is the same."""
     A_prev, W, b = (array.astype("f4") for array in arrays((2000, 60), (rows, 2000), (rows, 1)))
-    A_prev = np.asarray(A_prev, order=A_order)
-    out = None if out_order is None else np.full((rows, 60), np.nan, "f4", order=out_order)
-    Z = linear_forward(A_prev, W, b, out)
+    Z = linear_forward(np.asarray(A_prev, order=A_order), W, b)
     assert Z.shape == (rows, 60) and Z.dtype == np.float32
-    assert out is None or np.shares_memory(Z, out)
     exact = W.astype("f8") @ A_prev.astype("f8") + b
     np.testing.assert_allclose(Z, exact, atol=2e-3)
-    if out is not None:
-        np.testing.assert_array_equal(out, Z)

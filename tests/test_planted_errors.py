@@ -36,7 +36,7 @@ def backward(net, cache, params, Y, l2=0.0, mistake=None):
 
     L, m, grads = net.L, Y.shape[1], {}
     A = cache[f"A{L}"]
-    if net.loss == "mean_squared_error":
+    if net.loss_name == "mean_squared_error":
         dA = step("dAL", 2 * (A - Y), A=A, Y=Y)
         if net.output == "softmax":
             dZ = A * (dA - np.sum(dA * A, axis=0, keepdims=True))
@@ -224,7 +224,7 @@ def plant(monkeypatch, name):
     wrong = WRONG_DERIVATIVES[name]
     changes = {"derivative": wrong}
     if "backward" in {field.name for field in dataclasses.fields(ACTIVATIONS[name])}:
-        changes["backward"] = lambda dA, Z, *_, out=None, **__: np.multiply(dA, wrong(Z), out=out)
+        changes["backward"] = lambda dA, Z, *_: dA * wrong(Z)
     monkeypatch.setitem(ACTIVATIONS, name, dataclasses.replace(ACTIVATIONS[name], **changes))
 
 
@@ -248,7 +248,7 @@ def test_training_with_a_wrong_gradient_is_seen_in_the_costs(monkeypatch):
         expected.append(oracle.cost(net, now, X, Y))
         grads = oracle.gradients(net, now, X, Y)
         now = {key: now[key] - 0.5 * grads[f"d{key}"] for key in now}
-    options = {"learning_rate": 0.5, "iterations": 3, "record_every": 1}
+    options = {"learning_rate": 0.5, "iterations": 2, "record_every": 1}
     assert train(net, X, Y, params, **options).costs == pytest.approx(expected, rel=1e-12)
     plant(monkeypatch, "tanh")
     costs = train(case(TANH)[0], X, Y, params, **options).costs

@@ -39,7 +39,11 @@ def test_the_small_network():
     span = Span(X)
     small, small_params = span.project(net, params)
     assert small.layer_sizes == (9, 6, 2)
-    assert (small.activations, small.loss, small.leaky_slope) == (net.activations, net.loss, 0.2)
+    assert (small.activations, small.loss_name, small.leaky_slope) == (
+        net.activations,
+        net.loss_name,
+        0.2,
+    )
     assert small_params["W1"].shape == (6, 9)
     # the same Z before any training
     full, little = net.forward(X, params), small.forward(span.R, small_params)

@@ -14,7 +14,7 @@ NETS = (
     Network((3, 4, 1)),
     Network((3, 1)),
     Network((5, 4, 3, 2), ("tanh", "leaky_relu"), "softmax", "mean_squared_error", 0.3),
-    Network([2, 2, 2], "sigmoid", "identity"),
+    Network((2, 2, 2), "sigmoid", "identity"),
 )
 
 

@@ -84,7 +84,7 @@ def test_learning_rates_as_one_by_one(options, validated):
         rates = RATES
     options = options | {"iterations": 200, "record_every": 40, "params": params}
     run = sweep(NET, X, Y, learning_rate=rates, rng=generator(), **options)
-    assert run.costs.shape == (3, 5)
+    assert run.costs.shape == (3, 6)
     np.testing.assert_array_equal(run.values, rates)
     for k, rate in enumerate(rates):
         alone = train(NET, X, Y, learning_rate=rate, rng=generator(), **options)
@@ -142,7 +142,7 @@ def test_learning_rates_without_params_share_one_draw():
         Network((3, 6, 2), "leaky_relu", "identity"),
         Network((3, 4, 2), "tanh", "softmax", "mean_squared_error"),
     ),
-    ids=lambda net: f"{net.layer_sizes}-{net.output}-{net.loss}",
+    ids=lambda net: f"{net.layer_sizes}-{net.output}-{net.loss_name}",
 )
 @pytest.mark.parametrize("batch_size", (None, 5))
 def test_other_networks(net, batch_size):
@@ -158,7 +158,7 @@ def test_other_networks(net, batch_size):
 def test_any_sequence_and_even_one_value(values):
     params, X, Y = problem()
     run = sweep(NET, X, Y, learning_rate=values, params=params, iterations=3, record_every=1)
-    assert run.costs.shape == (len(values), 3)
+    assert run.costs.shape == (len(values), 4)
     assert len(run.diverged) == len(run.unstable) == len(values)
     assert run.params["b2"].shape == (len(values), 4, 1)
     assert NET.predict(X, run.params).shape == (len(values), 1, 24)
@@ -195,8 +195,22 @@ def test_dropout_draws_a_mask_for_every_member():
 def test_no_iteration():
     params, X, Y = problem()
     run = sweep(NET, X, Y, learning_rate=RATES, params=params, iterations=0)
-    assert run.costs.shape == (3, 0)
+    assert run.costs.shape == (3, 1)
     assert run.diverged == run.unstable == [None] * 3
+
+
+@pytest.mark.parametrize("start", (None, "params"))
+def test_a_single_seed_decides_starts_and_batches(start):
+    params, X, Y = problem()
+    options = {"params": params if start else None, "iterations": 20, "batch_size": 4}
+    first, again, other = (
+        sweep(NET, X, Y, learning_rate=RATES, seed=seed, **options) for seed in (1, 1, 2)
+    )
+    np.testing.assert_array_equal(first.params["W1"], again.params["W1"])
+    assert (first.params["W1"] != other.params["W1"]).any()
+    rng = np.random.default_rng(1)
+    expected = sweep(NET, X, Y, learning_rate=RATES, rng=rng, **options)
+    np.testing.assert_array_equal(first.params["W1"], expected.params["W1"])
 
 
 # --- a member that diverges -----------------------------------------------------------------------
@@ -227,7 +241,7 @@ def test_diverging_members_do_not_disturb_the_others(options):
     calm = [0, 2, 4]
     rates = [LINE_RATES[k] for k in calm]
     without = sweep(LINE, X, Y, learning_rate=rates, rng=generator(), **options)
-    assert run.costs.shape == (5, 100)
+    assert run.costs.shape == (5, 101)
     for k, kept, rate in zip(calm, range(3), rates):
         alone = train(LINE, X, Y, learning_rate=rate, rng=generator(), **options)
         assert_same_as_alone(run, k, alone)

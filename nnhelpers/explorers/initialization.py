@@ -123,12 +123,12 @@ class InitializationExplorer(Explorer):
 
     def compute(self, init: str, scale: float, hidden: str) -> SimpleNamespace:
         """One forward and backward pass at the start; the training is looked up."""
-        net, run, deltas = self.nets[hidden], self.run(hidden, init), {}
+        net, run = self.nets[hidden], self.run(hidden, init)
         scale = nearest(SCALES, scale)
         k = 0 if init == "zeros" else SCALES.index(scale)
         params = net.initialize(init, np.random.default_rng(self.seed), scale)
         cache = net.forward(self.X, params)
-        net.backward(cache, params, self.Y, deltas=deltas)
+        deltas = net.deltas(cache, params, self.Y)
         A = [cache[f"A{l}"] for l in range(1, self.layers + 1)]
         dZ = [deltas[f"dZ{l}"] for l in range(1, self.layers + 1)]
         return SimpleNamespace(

@@ -9,6 +9,7 @@ import numpy as np
 from matplotlib.colors import ListedColormap
 from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter, NullLocator
 
+from nnhelpers import propagation
 from nnhelpers.diagrams import NetworkDrawing
 from nnhelpers.explorers.picture import Field, Pixels
 from nnhelpers.plots import (
@@ -92,7 +93,7 @@ class BoundaryPanel:
         """Show the probabilities that `net` gives with `params` (in float32: 7 times faster)."""
         with np.errstate(over="ignore", invalid="ignore"):
             params = {key: array.astype(np.float32) for key, array in params.items()}
-            self.field.set_values(net.forward(self.grid, params, check=False)[f"A{net.L}"])
+            self.field.set_values(propagation.forward(net, self.grid, params)[f"A{net.L}"])
 
 
 class WeightsPanel:

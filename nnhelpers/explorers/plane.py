@@ -11,7 +11,7 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from nnhelpers import datasets
+from nnhelpers import datasets, propagation
 from nnhelpers.explorers.base import FRAME
 from nnhelpers.explorers.controls import choice, pick
 from nnhelpers.explorers.live import LiveExplorer
@@ -129,13 +129,13 @@ class PlaneExplorer(LiveExplorer):
 
     @staticmethod
     def _judge(net, params, X, Y, gradients: bool = False) -> SimpleNamespace:
-        cache = net.forward(X, params, check=False)
+        cache = propagation.forward(net, X, params)
         judged = SimpleNamespace(
-            cost=float(net.cost(cache, Y, check=False)),
+            cost=float(propagation.cost(net, cache, Y)),
             accuracy=accuracy(net.labels(cache[f"A{net.L}"]), Y),
         )
         if gradients:
-            grads = net.backward(cache, params, Y, check=False)
+            grads = propagation.backward(net, cache, params, Y)
             layers = range(1, net.L + 1)
             judged.gradients = np.array([np.sqrt(np.mean(grads[f"dW{l}"] ** 2)) for l in layers])
         return judged

@@ -53,8 +53,8 @@ def test_images_are_unrolled_as_the_data_sets_do():
 def test_shallow_network():
     net = nn.Network((4, 3, 1), hidden="tanh")
     params = net.initialize("xavier", np.random.default_rng(2))
-    cache, deltas = net.forward(X, params), {}
-    grads = net.backward(cache, params, Y, deltas=deltas)
+    cache = net.forward(X, params)
+    deltas, grads = net.deltas(cache, params, Y), net.backward(cache, params, Y)
     same(shallow.my_shallow_forward(X, params), cache)
     same(shallow.my_shallow_backward(cache, params, Y), grads)
     same(shallow.my_network_gradients(cache, params, Y), grads)
