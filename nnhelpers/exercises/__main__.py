@@ -8,26 +8,7 @@ writes a page; with --cells NAME: those of one.
 import sys
 
 from nnhelpers.exercises import EXERCISES, find
-from nnhelpers.exercises.diagnosis import WRONG, diagnose
-from nnhelpers.exercises.exercise import (
-    Exercise,
-    FunctionExercise,
-    LineExercise,
-)
-
-
-def wrong_answers(exercise: Exercise) -> list[tuple[object, str]]:
-    """Every wrong answer that an exercise knows, with the sentence that its author should get."""
-    if isinstance(exercise, FunctionExercise):
-        return [(exercise.wrong_function(m), m.says) for m in exercise.misconceptions]
-    if isinstance(exercise, LineExercise):
-        return list(exercise.innocent)
-    return [(_completed(exercise.value, guess), says) for guess, says in exercise.misconceptions]
-
-
-def _completed(value: object, guess: object) -> object:
-    """A wrong guess of some entries, with the other entries right."""
-    return {**value, **guess} if isinstance(value, dict) else guess
+from nnhelpers.exercises.diagnosis import WRONG
 
 
 def print_table() -> None:
@@ -36,8 +17,8 @@ def print_table() -> None:
     print(f"{'exercise':{width}}  page                    known  caught")
     known_in_all = caught_in_all = 0
     for exercise in EXERCISES.values():
-        bank = wrong_answers(exercise)
-        diagnoses = [(diagnose(exercise, answer), says) for answer, says in bank]
+        bank = exercise.wrong_answers()
+        diagnoses = [(exercise.judge(answer), says) for answer, says in bank]
         caught = sum(d.verdict == WRONG and d.says == says for d, says in diagnoses)
         print(f"{exercise.name:{width}}  {exercise.page:22}  {len(bank):5}  {caught:6}")
         known_in_all, caught_in_all = known_in_all + len(bank), caught_in_all + caught

@@ -6,16 +6,13 @@ docstring the stub of the page. The exercises that use them are below.
 
 import numpy as np
 
-from nnhelpers.exercises.exercise import (
-    FunctionExercise,
-    LineExercise,
-    Misconception,
-    ValueExercise,
-    numbers,
-    slip,
-)
+from nnhelpers.exercises.exercise import numbers
 from nnhelpers.exercises.experiments import drawn_parameters
+from nnhelpers.exercises.function_exercise import FunctionExercise
+from nnhelpers.exercises.line_exercise import LineExercise
 from nnhelpers.exercises.rules import own_functions_only
+from nnhelpers.exercises.slips import Misconception, slip
+from nnhelpers.exercises.value_exercise import ValueExercise
 
 PAGE = "06_initialization"
 
