@@ -1,11 +1,16 @@
-"""What is in the exercises, printed: `python -m nnhelpers.exercises`.
+"""What is in the exercises, and placing them: `python -m nnhelpers.exercises`.
 
-Without arguments: a table of all exercises, with how many misconceptions each one knows and how
-many of them it answers with their own sentence. With --cells: every exercise's cells, for whoever
-writes a page; with --cells NAME: those of one.
+    python -m nnhelpers.exercises                                    a table of all exercises
+    python -m nnhelpers.exercises --cells [NAME ...]                 their cells, printed
+    python -m nnhelpers.exercises --cells NAME --insert PAGE AFTER_ID
+
+The table says how many misconceptions each exercise knows, and how many of them it answers with
+their own sentence. With --insert the task, the stub and the check are put into the notebook PAGE
+behind the cell whose id is AFTER_ID.
 """
 
-import sys
+import argparse
+from pathlib import Path
 
 from nnhelpers.exercises import EXERCISES, find
 from nnhelpers.exercises.diagnosis import WRONG
@@ -32,8 +37,41 @@ def print_cells(names: list[str]) -> None:
         print(f"```python\n{exercise.stub}```\n\n```python\n{exercise.check_line}\n```\n")
 
 
+def insert_cells(names: list[str], page: Path, after_id: str) -> None:
+    """Put exercises into a page, one behind the other, and say what to do next."""
+    from nnhelpers.exercises.placing import insert
+
+    for name in names:
+        *_, after_id = new = insert(find(name), page, after_id)
+        print(f"{page}: {', '.join(new)}")
+    print(f"Next: write the task in your own words, then make notebooks PAGES={page}")
+
+
+def main(words: list[str] | None = None) -> None:
+    head, _, rest = __doc__.partition("\n\n")
+    parser = argparse.ArgumentParser(
+        prog="python -m nnhelpers.exercises",
+        description=head,
+        epilog=rest,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--cells", nargs="*", metavar="NAME", help="print the cells of exercises")
+    parser.add_argument(
+        "--insert", nargs=2, metavar=("PAGE", "AFTER_ID"), help="place them instead of printing"
+    )
+    arguments = parser.parse_args(words)
+    if arguments.insert and not arguments.cells:
+        parser.error("--insert needs the exercise's name: --cells NAME --insert PAGE AFTER_ID")
+    try:
+        if arguments.insert:
+            insert_cells(arguments.cells, Path(arguments.insert[0]), arguments.insert[1])
+        elif arguments.cells is not None:
+            print_cells(arguments.cells)
+        else:
+            print_table()
+    except (ValueError, FileNotFoundError) as problem:
+        parser.error(str(problem))
+
+
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["--cells"]:
-        print_cells(sys.argv[2:])
-    else:
-        print_table()
+    main()

@@ -403,7 +403,7 @@ EXERCISES = (
             "2 sigmoid(...) - 1 has the right range. At 0 the slope of tanh is 1; compare.",
             "tanh(z) = 2 sigmoid(2z) - 1",
         ),
-        remark="So the two differ in range and slope only; what matters is that tanh is centred.",
+        remark="So the two differ in range and slope only; what matters is that tanh is centered.",
     ),
     FunctionExercise(
         name="dead_units",

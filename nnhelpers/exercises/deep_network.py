@@ -293,7 +293,7 @@ EXERCISES = (
             slip(
                 "return count",
                 "return int(np.prod(np.array(layer_sizes, dtype=float)))",
-                says="This multiplies all sizes. Only neighbouring layers are connected: add up "
+                says="This multiplies all sizes. Only neighboring layers are connected: add up "
                 "n_l * n_(l-1).",
             ),
         ),

@@ -18,7 +18,7 @@ class Diagnosis:
     details : tuple of str
         Lines below it.
     says : str
-        The misconception's sentence, if one was recognised.
+        The misconception's sentence, if one was recognized.
     """
 
     verdict: str

@@ -2,7 +2,7 @@
 
 A wrong answer is compared with the exercise's misconceptions first: if everything it returns is
 what one of them returns, its author gets that sentence. Otherwise the smallest case that fails is
-shown. How answers are run is in `trial.py`, how mistakes are recognised in `recognition.py`, how
+shown. How answers are run is in `trial.py`, how mistakes are recognized in `recognition.py`, how
 a failing case is told in `failure.py`.
 """
 
@@ -16,7 +16,7 @@ from nnhelpers.exercises import failure, guard, submission, trial
 from nnhelpers.exercises.diagnosis import BLANK, WRONG, Diagnosis
 from nnhelpers.exercises.exercise import Exercise
 from nnhelpers.exercises.guard import Outcome, Watchdog
-from nnhelpers.exercises.recognition import recognised
+from nnhelpers.exercises.recognition import recognized
 from nnhelpers.exercises.slips import Misconception, body_start, changed, code_of
 
 
@@ -115,7 +115,7 @@ class FunctionExercise(Exercise):
                 if outcomes[-1].too_slow:
                     return failure.too_slow(outcomes[-1])
             failing = [i for i, outcome in enumerate(outcomes) if self._departs(i, outcome)]
-            position = recognised(self, outcomes) if failing else None
+            position = recognized(self, outcomes) if failing else None
             known = position is not None
             unsteady = "" if known else trial.unsteady(self, answer, outcomes, watchdog)
         if self.faulty is not None and position == len(self.misconceptions):

@@ -193,7 +193,7 @@ def _drawing_misconceptions(draw: str) -> tuple[Misconception, ...]:
         slip(
             "rng.standard_normal((n, n_prev))",
             "rng.standard_normal((1, n_prev)) * np.ones((n, 1))",
-            says="All units of a layer get the same weights. They would stay equal for ever: draw "
+            says="All units of a layer get the same weights. They would stay equal forever: draw "
             "for each of them.",
         ),
     )

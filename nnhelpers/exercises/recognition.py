@@ -11,7 +11,7 @@ from nnhelpers.exercises.guard import Outcome
 from nnhelpers.exercises.trial import agree
 
 
-def recognised(exercise, outcomes: list[Outcome]) -> int | None:
+def recognized(exercise, outcomes: list[Outcome]) -> int | None:
     """Position of the misconception that does the same in every case, or None."""
     for position, bank in enumerate(exercise.mistaken):
         if all(agree(exercise, a, b) for a, b in zip(bank, outcomes, strict=True)):

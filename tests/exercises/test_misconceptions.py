@@ -57,7 +57,7 @@ def test_outputs_are_pairwise_different(exercise):
 
 @pytest.mark.parametrize("exercise", FUNCTIONS, ids=name)
 def test_a_misconception_is_told_by_a_result_not_by_a_crash(exercise):
-    """Each of them returns something wrong in at least one case, so that it can be recognised."""
+    """Each of them returns something wrong in at least one case, so that it can be recognized."""
     right = exercise.expected
     for wrong in exercise.mistaken:
         assert any(not wrong[i].error for i in disagree(exercise, right, wrong))
