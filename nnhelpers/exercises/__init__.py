@@ -6,7 +6,7 @@
     exercises()                       a table of all, by page, with what is done
 
 What is done is remembered until the kernel stops; nothing is written to disk. An exercise is
-declared in the file of its page (see `exercise.py`), how an answer is judged is in `diagnosis.py`.
+declared in the file of its page; each kind (see `exercise.py`) knows how to judge an answer.
 """
 
 import difflib
@@ -19,7 +19,7 @@ from nnhelpers.exercises import (
     logistic_regression,
     shallow_network,
 )
-from nnhelpers.exercises.diagnosis import BLANK, RIGHT, WRONG, Diagnosis, diagnose
+from nnhelpers.exercises.diagnosis import BLANK, RIGHT, WRONG, Diagnosis
 from nnhelpers.exercises.exercise import Exercise
 
 __all__ = ["EXERCISES", "check", "exercises", "find", "hint", "solution"]
@@ -64,7 +64,7 @@ def check(name: str, answer: object = ...) -> None:
         If there is no exercise of that name. A wrong answer raises nothing.
     """
     exercise = find(name)
-    diagnosis = diagnose(exercise, answer)
+    diagnosis = exercise.judge(answer)
     if _verdicts.get(name) != RIGHT or diagnosis.verdict == RIGHT:
         _verdicts[name] = diagnosis.verdict
     print(report(exercise, diagnosis))

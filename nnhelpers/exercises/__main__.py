@@ -1,33 +1,19 @@
-"""What is in the exercises, printed: `python -m nnhelpers.exercises`.
+"""What is in the exercises, and placing them: `python -m nnhelpers.exercises`.
 
-Without arguments: a table of all exercises, with how many misconceptions each one knows and how
-many of them it answers with their own sentence. With --cells: every exercise's cells, for whoever
-writes a page; with --cells NAME: those of one.
+    python -m nnhelpers.exercises                                    a table of all exercises
+    python -m nnhelpers.exercises --cells [NAME ...]                 their cells, printed
+    python -m nnhelpers.exercises --cells NAME --insert PAGE AFTER_ID
+
+The table says how many misconceptions each exercise knows, and how many of them it answers with
+their own sentence. With --insert the task, the stub and the check are put into the notebook PAGE
+behind the cell whose id is AFTER_ID.
 """
 
-import sys
+import argparse
+from pathlib import Path
 
 from nnhelpers.exercises import EXERCISES, find
-from nnhelpers.exercises.diagnosis import WRONG, diagnose
-from nnhelpers.exercises.exercise import (
-    Exercise,
-    FunctionExercise,
-    LineExercise,
-)
-
-
-def wrong_answers(exercise: Exercise) -> list[tuple[object, str]]:
-    """Every wrong answer that an exercise knows, with the sentence that its author should get."""
-    if isinstance(exercise, FunctionExercise):
-        return [(exercise.wrong_function(m), m.says) for m in exercise.misconceptions]
-    if isinstance(exercise, LineExercise):
-        return list(exercise.innocent)
-    return [(_completed(exercise.value, guess), says) for guess, says in exercise.misconceptions]
-
-
-def _completed(value: object, guess: object) -> object:
-    """A wrong guess of some entries, with the other entries right."""
-    return {**value, **guess} if isinstance(value, dict) else guess
+from nnhelpers.exercises.diagnosis import WRONG
 
 
 def print_table() -> None:
@@ -36,8 +22,8 @@ def print_table() -> None:
     print(f"{'exercise':{width}}  page                    known  caught")
     known_in_all = caught_in_all = 0
     for exercise in EXERCISES.values():
-        bank = wrong_answers(exercise)
-        diagnoses = [(diagnose(exercise, answer), says) for answer, says in bank]
+        bank = exercise.wrong_answers()
+        diagnoses = [(exercise.judge(answer), says) for answer, says in bank]
         caught = sum(d.verdict == WRONG and d.says == says for d, says in diagnoses)
         print(f"{exercise.name:{width}}  {exercise.page:22}  {len(bank):5}  {caught:6}")
         known_in_all, caught_in_all = known_in_all + len(bank), caught_in_all + caught
@@ -51,8 +37,41 @@ def print_cells(names: list[str]) -> None:
         print(f"```python\n{exercise.stub}```\n\n```python\n{exercise.check_line}\n```\n")
 
 
+def insert_cells(names: list[str], page: Path, after_id: str) -> None:
+    """Put exercises into a page, one behind the other, and say what to do next."""
+    from nnhelpers.exercises.placing import insert
+
+    for name in names:
+        *_, after_id = new = insert(find(name), page, after_id)
+        print(f"{page}: {', '.join(new)}")
+    print(f"Next: write the task in your own words, then make notebooks PAGES={page}")
+
+
+def main(words: list[str] | None = None) -> None:
+    head, _, rest = __doc__.partition("\n\n")
+    parser = argparse.ArgumentParser(
+        prog="python -m nnhelpers.exercises",
+        description=head,
+        epilog=rest,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--cells", nargs="*", metavar="NAME", help="print the cells of exercises")
+    parser.add_argument(
+        "--insert", nargs=2, metavar=("PAGE", "AFTER_ID"), help="place them instead of printing"
+    )
+    arguments = parser.parse_args(words)
+    if arguments.insert and not arguments.cells:
+        parser.error("--insert needs the exercise's name: --cells NAME --insert PAGE AFTER_ID")
+    try:
+        if arguments.insert:
+            insert_cells(arguments.cells, Path(arguments.insert[0]), arguments.insert[1])
+        elif arguments.cells is not None:
+            print_cells(arguments.cells)
+        else:
+            print_table()
+    except (ValueError, FileNotFoundError) as problem:
+        parser.error(str(problem))
+
+
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["--cells"]:
-        print_cells(sys.argv[2:])
-    else:
-        print_table()
+    main()

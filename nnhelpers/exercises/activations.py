@@ -6,14 +6,12 @@ docstring the stub of the page. The exercises that use them are below.
 
 import numpy as np
 
-from nnhelpers.exercises.exercise import (
-    FunctionExercise,
-    LineExercise,
-    ValueExercise,
-    numbers,
-    slip,
-)
+from nnhelpers.exercises.exercise import numbers
+from nnhelpers.exercises.function_exercise import FunctionExercise
+from nnhelpers.exercises.line_exercise import LineExercise
 from nnhelpers.exercises.rules import no_hyperbolic
+from nnhelpers.exercises.slips import slip
+from nnhelpers.exercises.value_exercise import ValueExercise
 
 PAGE = "05_activations"
 
@@ -405,7 +403,7 @@ EXERCISES = (
             "2 sigmoid(...) - 1 has the right range. At 0 the slope of tanh is 1; compare.",
             "tanh(z) = 2 sigmoid(2z) - 1",
         ),
-        remark="So the two differ in range and slope only; what matters is that tanh is centred.",
+        remark="So the two differ in range and slope only; what matters is that tanh is centered.",
     ),
     FunctionExercise(
         name="dead_units",

@@ -6,13 +6,11 @@ docstring the stub of the page. The exercises that use them are below.
 
 import numpy as np
 
-from nnhelpers.exercises.exercise import (
-    FunctionExercise,
-    LineExercise,
-    ValueExercise,
-    numbers,
-    slip,
-)
+from nnhelpers.exercises.exercise import numbers
+from nnhelpers.exercises.function_exercise import FunctionExercise
+from nnhelpers.exercises.line_exercise import LineExercise
+from nnhelpers.exercises.slips import slip
+from nnhelpers.exercises.value_exercise import ValueExercise
 
 PAGE = "04_deep_network"
 
@@ -295,7 +293,7 @@ EXERCISES = (
             slip(
                 "return count",
                 "return int(np.prod(np.array(layer_sizes, dtype=float)))",
-                says="This multiplies all sizes. Only neighbouring layers are connected: add up "
+                says="This multiplies all sizes. Only neighboring layers are connected: add up "
                 "n_l * n_(l-1).",
             ),
         ),

@@ -6,16 +6,13 @@ docstring the stub of the page. The exercises that use them are below.
 
 import numpy as np
 
-from nnhelpers.exercises.exercise import (
-    FunctionExercise,
-    LineExercise,
-    Misconception,
-    ValueExercise,
-    numbers,
-    slip,
-)
+from nnhelpers.exercises.exercise import numbers
 from nnhelpers.exercises.experiments import drawn_parameters
+from nnhelpers.exercises.function_exercise import FunctionExercise
+from nnhelpers.exercises.line_exercise import LineExercise
 from nnhelpers.exercises.rules import own_functions_only
+from nnhelpers.exercises.slips import Misconception, slip
+from nnhelpers.exercises.value_exercise import ValueExercise
 
 PAGE = "06_initialization"
 
@@ -196,7 +193,7 @@ def _drawing_misconceptions(draw: str) -> tuple[Misconception, ...]:
         slip(
             "rng.standard_normal((n, n_prev))",
             "rng.standard_normal((1, n_prev)) * np.ones((n, 1))",
-            says="All units of a layer get the same weights. They would stay equal for ever: draw "
+            says="All units of a layer get the same weights. They would stay equal forever: draw "
             "for each of them.",
         ),
     )

@@ -6,14 +6,12 @@ docstring the stub of the page. The exercises that use them are below.
 
 import numpy as np
 
-from nnhelpers.exercises.exercise import (
-    FunctionExercise,
-    LineExercise,
-    ValueExercise,
-    numbers,
-    slip,
-)
+from nnhelpers.exercises.exercise import numbers
+from nnhelpers.exercises.function_exercise import FunctionExercise
+from nnhelpers.exercises.line_exercise import LineExercise
 from nnhelpers.exercises.rules import no_loop
+from nnhelpers.exercises.slips import slip
+from nnhelpers.exercises.value_exercise import ValueExercise
 
 PAGE = "02_logistic_regression"
 

@@ -10,7 +10,8 @@ import nbformat
 import pytest
 
 from nnhelpers.exercises import EXERCISES, PAGES
-from nnhelpers.exercises.exercise import FunctionExercise, code_of
+from nnhelpers.exercises.function_exercise import FunctionExercise
+from nnhelpers.exercises.slips import code_of
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 sys.path.insert(0, str(NOTEBOOKS / "build"))

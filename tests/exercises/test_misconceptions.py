@@ -6,16 +6,12 @@ import itertools
 import pytest
 
 from nnhelpers.exercises import EXERCISES, PAGES
-from nnhelpers.exercises.__main__ import print_table, wrong_answers
-from nnhelpers.exercises.diagnosis import (
-    BLANK,
-    WRONG,
-    diagnose,
-    expected_outcomes,
-    misconception_outcomes,
-    outcomes_agree,
-)
-from nnhelpers.exercises.exercise import FunctionExercise, LineExercise, changed, slip
+from nnhelpers.exercises.__main__ import print_table
+from nnhelpers.exercises.diagnosis import BLANK, WRONG
+from nnhelpers.exercises.function_exercise import FunctionExercise
+from nnhelpers.exercises.line_exercise import LineExercise
+from nnhelpers.exercises.slips import changed, slip
+from nnhelpers.exercises.trial import agree
 
 ALL = list(EXERCISES.values())
 FUNCTIONS = [e for e in ALL if isinstance(e, FunctionExercise)]
@@ -29,16 +25,14 @@ def name(exercise):
 def disagree(exercise, first, second):
     """Cases in which two series of outcomes differ."""
     return [
-        i
-        for i, (a, b) in enumerate(zip(first, second, strict=True))
-        if not outcomes_agree(exercise, a, b)
+        i for i, (a, b) in enumerate(zip(first, second, strict=True)) if not agree(exercise, a, b)
     ]
 
 
 @pytest.mark.parametrize("exercise", ALL, ids=name)
 def test_each_misconception_gets_its_own_sentence(exercise):
-    for answer, sentence in wrong_answers(exercise):
-        diagnosis = diagnose(exercise, answer)
+    for answer, sentence in exercise.wrong_answers():
+        diagnosis = exercise.judge(answer)
         assert diagnosis.verdict == WRONG
         assert diagnosis.says == sentence
         assert sentence in diagnosis.details
@@ -46,7 +40,7 @@ def test_each_misconception_gets_its_own_sentence(exercise):
 
 @pytest.mark.parametrize("exercise", ALL, ids=name)
 def test_sentences_are_sentences_and_all_different(exercise):
-    sentences = [says for _, says in wrong_answers(exercise)]
+    sentences = [says for _, says in exercise.wrong_answers()]
     if not isinstance(exercise, LineExercise):
         assert len(set(sentences)) >= len(sentences) - 1  # one may serve two entries of a dict
     for sentence in sentences:
@@ -56,22 +50,22 @@ def test_sentences_are_sentences_and_all_different(exercise):
 
 @pytest.mark.parametrize("exercise", FUNCTIONS, ids=name)
 def test_outputs_are_pairwise_different(exercise):
-    bank = [expected_outcomes(exercise), *misconception_outcomes(exercise)]
+    bank = [exercise.expected, *exercise.mistaken]
     for first, second in itertools.combinations(bank, 2):
         assert disagree(exercise, first, second)
 
 
 @pytest.mark.parametrize("exercise", FUNCTIONS, ids=name)
 def test_a_misconception_is_told_by_a_result_not_by_a_crash(exercise):
-    """Each of them returns something wrong in at least one case, so that it can be recognised."""
-    right = expected_outcomes(exercise)
-    for wrong in misconception_outcomes(exercise):
+    """Each of them returns something wrong in at least one case, so that it can be recognized."""
+    right = exercise.expected
+    for wrong in exercise.mistaken:
         assert any(not wrong[i].error for i in disagree(exercise, right, wrong))
 
 
 @pytest.mark.parametrize("exercise", FUNCTIONS, ids=name)
 def test_references_neither_fail_nor_change_their_arguments(exercise):
-    for outcome in expected_outcomes(exercise):
+    for outcome in exercise.expected:
         assert not outcome.error
         assert not outcome.changed
 
@@ -80,7 +74,7 @@ def test_references_neither_fail_nor_change_their_arguments(exercise):
 def test_a_blank_is_not_attempted(exercise):
     namespace = {"np": __import__("numpy")}
     exec(exercise.stub, namespace)
-    diagnosis = diagnose(exercise, namespace[exercise.variable])
+    diagnosis = exercise.judge(namespace[exercise.variable])
     assert diagnosis.verdict == BLANK
     assert diagnosis.headline.startswith("not attempted yet")
 
@@ -89,7 +83,7 @@ def test_a_blank_is_not_attempted(exercise):
 def test_the_solution_is_right_and_the_stub_does_not_hold_it(exercise):
     namespace = {"np": __import__("numpy")}
     exec(exercise.solution, namespace)
-    assert diagnose(exercise, namespace[exercise.variable]).verdict == "right"
+    assert exercise.judge(namespace[exercise.variable]).verdict == "right"
     assert exercise.stub != exercise.solution
 
 
@@ -113,7 +107,7 @@ def test_enough_exercises_and_enough_misconceptions():
         assert {exercise.page for exercise in page.EXERCISES} == {page.PAGE}
     finding_errors = [e for e in ALL if e.name.startswith(("spot_", "repair_"))]
     assert len(finding_errors) >= 5
-    assert sum(len(wrong_answers(e)) for e in ALL) >= 4 * len(ALL)
+    assert sum(len(e.wrong_answers()) for e in ALL) >= 4 * len(ALL)
     names = [e.name for page in PAGES for e in page.EXERCISES]
     assert len(names) == len(set(names))
 

@@ -15,8 +15,8 @@ import pytest
 
 import nnhelpers
 from nnhelpers import exercises as public
-from nnhelpers.exercises import EXERCISES, check, diagnosis, exercises, hint, solution
-from nnhelpers.exercises.diagnosis import BLANK, RIGHT, WRONG, diagnose
+from nnhelpers.exercises import EXERCISES, check, exercises, guard, hint, solution
+from nnhelpers.exercises.diagnosis import BLANK, RIGHT, WRONG
 from nnhelpers.exercises.guard import Watchdog
 
 SIGMOID = EXERCISES["sigmoid"]
@@ -34,7 +34,7 @@ def sigmoid(Z):
 
 
 def text(exercise, answer):
-    found = diagnose(exercise, answer)
+    found = exercise.judge(answer)
     return " ".join([found.headline, *found.details])
 
 
@@ -71,14 +71,14 @@ def blank_error(Z):
     ],
 )
 def test_a_blank_is_not_attempted(answer):
-    found = diagnose(SIGMOID, answer)
+    found = SIGMOID.judge(answer)
     assert found.verdict == BLANK
     assert found.headline.startswith("not attempted yet")
 
 
 @pytest.mark.parametrize("answer", [3, "sigmoid", np.zeros((2, 2)), [1, 2], {"a": 1}, None])
 def test_what_is_no_function_is_named(answer):
-    found = diagnose(SIGMOID, answer)
+    found = SIGMOID.judge(answer)
     assert found.verdict == WRONG
     assert 'check("sigmoid", my_sigmoid)' in found.details[0]
 
@@ -100,14 +100,14 @@ def test_the_wrong_number_of_arguments_is_named():
     ],
 )
 def test_anything_that_can_be_called_will_do(answer):
-    assert diagnose(SIGMOID, answer).verdict == RIGHT
+    assert SIGMOID.judge(answer).verdict == RIGHT
 
 
 def test_a_missing_return_is_named():
     def forgotten(Z):
         A = sigmoid(Z)  # noqa: F841
 
-    assert diagnose(SIGMOID, forgotten).verdict == WRONG
+    assert SIGMOID.judge(forgotten).verdict == WRONG
     assert "without `return`" in text(SIGMOID, forgotten)
 
 
@@ -133,7 +133,7 @@ def test_what_is_half_done_is_named():
     "answer", [iter, lambda Z: (a for a in Z), lambda Z: print, lambda Z: sigmoid, lambda Z: "0.5"]
 )
 def test_results_of_a_wrong_type_are_wrong(answer):
-    assert diagnose(SIGMOID, answer).verdict == WRONG
+    assert SIGMOID.judge(answer).verdict == WRONG
 
 
 def test_a_coroutine_is_wrong_and_leaves_no_warning():
@@ -142,7 +142,7 @@ def test_a_coroutine_is_wrong_and_leaves_no_warning():
 
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        assert diagnose(SIGMOID, answer).verdict == WRONG
+        assert SIGMOID.judge(answer).verdict == WRONG
 
 
 # --- errors ----------------------------------------------------------------------------------
@@ -184,7 +184,7 @@ def test_an_error_inside_numpy_names_the_learners_line():
     ],
 )
 def test_errors_of_any_kind_are_reported(answer, says):
-    found = diagnose(SIGMOID, answer)
+    found = SIGMOID.judge(answer)
     assert found.verdict == WRONG
     assert says in " ".join(found.details)
     assert all(len(detail) < 400 for detail in found.details)
@@ -199,7 +199,7 @@ def test_the_stop_button_still_works():
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        diagnose(SIGMOID, interrupted)
+        SIGMOID.judge(interrupted)
 
 
 # --- endless loops ---------------------------------------------------------------------------
@@ -242,45 +242,43 @@ def endless_growing(Z):
     "answer", [endless, endless_swallowing, endless_bare, endless_printing, endless_growing]
 )
 def test_an_endless_loop_is_stopped(answer, monkeypatch):
-    monkeypatch.setattr(diagnosis, "LIMIT", 0.2)
+    monkeypatch.setattr(guard, "LIMIT", 0.2)
     start = time.monotonic()
-    found = diagnose(SIGMOID, answer)
+    found = SIGMOID.judge(answer)
     assert found.verdict == WRONG
     assert "stopped after" in found.headline
     assert "It was stopped in your line" in found.details[0]
     assert time.monotonic() - start < 5
-    assert diagnose(SIGMOID, sigmoid).verdict == RIGHT
+    assert SIGMOID.judge(sigmoid).verdict == RIGHT
 
 
 def test_an_endless_loop_is_stopped_in_any_thread(monkeypatch):
-    monkeypatch.setattr(diagnosis, "LIMIT", 0.2)
+    monkeypatch.setattr(guard, "LIMIT", 0.2)
     found = []
-    thread = threading.Thread(target=lambda: found.append(diagnose(SIGMOID, endless)))
+    thread = threading.Thread(target=lambda: found.append(SIGMOID.judge(endless)))
     thread.start()
     thread.join(10)
     assert "stopped after" in found[0].headline
 
 
 def test_an_endless_loop_in_a_later_case_is_stopped(monkeypatch):
-    monkeypatch.setattr(diagnosis, "LIMIT", 0.2)
-    assert (
-        "stopped" in diagnose(SIGMOID, lambda Z: sigmoid(Z) if Z.size < 3 else endless(Z)).headline
-    )
+    monkeypatch.setattr(guard, "LIMIT", 0.2)
+    assert "stopped" in SIGMOID.judge(lambda Z: sigmoid(Z) if Z.size < 3 else endless(Z)).headline
 
 
 def test_a_slow_second_run_is_reported(monkeypatch):
-    monkeypatch.setattr(diagnosis, "LIMIT", 0.2)
+    monkeypatch.setattr(guard, "LIMIT", 0.2)
     calls = []
 
     def answer(Z):
         calls.append(1)
         return endless(Z) if len(calls) > len(SIGMOID.cases) else sigmoid(Z)
 
-    assert diagnose(SIGMOID, answer).verdict == WRONG
+    assert SIGMOID.judge(answer).verdict == WRONG
 
 
 def test_the_real_limit_is_a_few_seconds():
-    assert 2 <= diagnosis.LIMIT <= 10
+    assert 2 <= guard.LIMIT <= 10
 
 
 def test_the_watchdog_leaves_nothing_behind():
@@ -306,8 +304,7 @@ def test_a_kernel_is_usable_after_an_endless_loop():
     from nbclient import NotebookClient
 
     cells = [
-        "from nnhelpers.exercises import check, diagnosis\nimport numpy as np\n"
-        "diagnosis.LIMIT = 0.3",
+        "from nnhelpers.exercises import check, guard\nimport numpy as np\nguard.LIMIT = 0.3",
         "def my_sigmoid(Z):\n    total = 0\n    while True:\n        total += 1\n"
         'check("sigmoid", my_sigmoid)',
         'def my_sigmoid(Z):\n    return Z @ np.ones((7, 7))\ncheck("sigmoid", my_sigmoid)',
@@ -330,7 +327,7 @@ def test_changed_arguments_are_named():
         Z *= -1
         return 1 / (1 + np.exp(Z))
 
-    assert diagnose(SIGMOID, scales).verdict == WRONG
+    assert SIGMOID.judge(scales).verdict == WRONG
     assert "Your function changes its argument Z." in text(SIGMOID, scales)
 
     def updates(params, grads, learning_rate):
@@ -344,7 +341,7 @@ def test_changed_arguments_are_named():
     def shallow_copy(params, grads, learning_rate):
         return updates(dict(params), grads, learning_rate)
 
-    assert diagnose(EXERCISES["update_parameters"], shallow_copy).verdict == WRONG
+    assert EXERCISES["update_parameters"].judge(shallow_copy).verdict == WRONG
 
     def adds_a_key(cache, params, Y):
         cache["dZ2"] = cache["A2"] - Y
@@ -376,7 +373,7 @@ def test_rounding_left_by_bumping_and_restoring_is_no_change():
         Z -= 0.1
         return sigmoid(Z)
 
-    assert diagnose(SIGMOID, answer).verdict == RIGHT
+    assert SIGMOID.judge(answer).verdict == RIGHT
 
 
 def test_state_is_found():
@@ -394,7 +391,7 @@ def test_state_is_found():
         remembered.setdefault("Z", Z)
         return sigmoid(remembered["Z"])
 
-    assert diagnose(SIGMOID, remembers).verdict == WRONG
+    assert SIGMOID.judge(remembers).verdict == WRONG
 
     def default_fills_up(Z, seen=[]):  # noqa: B006
         seen.append(1)
@@ -426,12 +423,12 @@ def test_a_notebook_variable_in_place_of_the_argument_is_named():
     def answer(Z):
         return sigmoid(X)
 
-    assert diagnose(SIGMOID, answer).verdict == WRONG
+    assert SIGMOID.judge(answer).verdict == WRONG
     assert "it reads X from the notebook" in text(SIGMOID, answer)
 
 
 def test_a_notebook_variable_is_allowed_where_the_result_is_right():
-    assert diagnose(SIGMOID, lambda Z: sigmoid(Z) + 0 * X[0, 0]).verdict == RIGHT
+    assert SIGMOID.judge(lambda Z: sigmoid(Z) + 0 * X[0, 0]).verdict == RIGHT
 
 
 def test_prints_are_kept_out_and_shown_where_they_help(capsys):
@@ -440,7 +437,7 @@ def test_prints_are_kept_out_and_shown_where_they_help(capsys):
         print("to stderr", file=sys.stderr)
         return sigmoid(Z)
 
-    assert diagnose(SIGMOID, right).verdict == RIGHT
+    assert SIGMOID.judge(right).verdict == RIGHT
     assert capsys.readouterr() == ("", "")
 
     def wrong(Z):
@@ -458,12 +455,12 @@ def test_warnings_inside_stay_inside():
             warnings.warn("careful", stacklevel=1)
             return 1 / (1 + np.exp(-Z))
 
-        assert diagnose(SIGMOID, answer).verdict == RIGHT
+        assert SIGMOID.judge(answer).verdict == RIGHT
 
 
 def test_float_settings_of_the_learner_survive():
     with np.errstate(divide="raise"):
-        diagnose(SIGMOID, lambda Z: sigmoid(Z + 0 * np.seterr(all="warn")["over"].__len__()))
+        SIGMOID.judge(lambda Z: sigmoid(Z + 0 * np.seterr(all="warn")["over"].__len__()))
         assert np.geterr()["divide"] == "raise"
 
 
@@ -486,7 +483,7 @@ def test_a_loop_is_refused_where_the_exercise_is_to_do_without():
         return dZ @ X.T / X.shape[1], np.mean(dZ)
 
     for answer in (loop, hidden_loop):
-        found = diagnose(exercise, answer)
+        found = exercise.judge(answer)
         assert found.verdict == WRONG
         assert "There still is a loop" in found.details[0]
 
@@ -597,7 +594,7 @@ def test_two_mistakes_at_once_are_told_apart_by_place():
         m = dZ.shape[1]
         return W.T @ dZ / m, dZ @ A_prev.T / m, np.sum(dZ, axis=1) / m
 
-    found = diagnose(BACKWARD, answer)
+    found = BACKWARD.judge(answer)
     assert found.verdict == WRONG
     assert found.says == ""
     in_dA, in_db = found.details[:2]

@@ -7,8 +7,8 @@ import pytest
 from variants import VARIANTS
 
 from nnhelpers.exercises import EXERCISES, report
-from nnhelpers.exercises.diagnosis import RIGHT, diagnose
-from nnhelpers.exercises.exercise import FunctionExercise
+from nnhelpers.exercises.diagnosis import RIGHT
+from nnhelpers.exercises.function_exercise import FunctionExercise
 
 FUNCTIONS = [e for e in EXERCISES.values() if isinstance(e, FunctionExercise)]
 
@@ -93,7 +93,7 @@ FORMS = [with_prints, in_float32, as_lists, on_copies, tuples_as_lists, with_glo
 
 @pytest.mark.parametrize("exercise", FUNCTIONS, ids=names)
 def test_reference_passes(exercise):
-    diagnosis = diagnose(exercise, exercise.reference)
+    diagnosis = exercise.judge(exercise.reference)
     assert diagnosis.verdict == RIGHT, report(exercise, diagnosis)
 
 
@@ -102,24 +102,24 @@ def test_other_formulas_pass(exercise):
     variants = VARIANTS[exercise.name]
     assert len(variants) >= 3
     for variant in variants:
-        diagnosis = diagnose(exercise, variant)
+        diagnosis = exercise.judge(variant)
         assert diagnosis.verdict == RIGHT, report(exercise, diagnosis)
 
 
 @pytest.mark.parametrize("exercise", FUNCTIONS, ids=names)
 def test_other_forms_pass(exercise):
     for form in FORMS:
-        diagnosis = diagnose(exercise, form(exercise.reference))
+        diagnosis = exercise.judge(form(exercise.reference))
         assert diagnosis.verdict == RIGHT, f"{form.__name__}: {report(exercise, diagnosis)}"
 
 
 def test_one_number_may_come_in_an_array():
     boxed = 0
     for exercise in FUNCTIONS:
-        result = exercise.observe(exercise.reference, exercise.fresh_case(0))
+        result = exercise.expected[0].value
         if np.isscalar(result):
             boxed += 1
-            diagnosis = diagnose(exercise, numbers_in_arrays(exercise.reference))
+            diagnosis = exercise.judge(numbers_in_arrays(exercise.reference))
             assert diagnosis.verdict == RIGHT, report(exercise, diagnosis)
     assert boxed >= 8
 
@@ -152,4 +152,4 @@ def test_values_pass(name, answer):
     form = {"lists": list, "arrays": np.array}.get(answer) if isinstance(answer, str) else None
     if form is not None:
         answer = {key: form(shape) for key, shape in exercise.value.items()}
-    assert diagnose(exercise, answer).verdict == RIGHT
+    assert exercise.judge(answer).verdict == RIGHT

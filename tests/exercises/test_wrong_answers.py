@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from nnhelpers.exercises import EXERCISES
-from nnhelpers.exercises.diagnosis import WRONG, diagnose
-from nnhelpers.exercises.exercise import FunctionExercise
+from nnhelpers.exercises.diagnosis import WRONG
+from nnhelpers.exercises.function_exercise import FunctionExercise
 
 FUNCTIONS = [e for e in EXERCISES.values() if isinstance(e, FunctionExercise)]
 EXACT = [e for e in FUNCTIONS if e.experiment is None]
@@ -53,13 +53,13 @@ def test_spoiled_results_never_pass(exercise):
         def answer(*arguments, spoiler=spoiler):
             return spoiled(spoiler, copy.deepcopy(exercise.reference(*arguments)))
 
-        assert diagnose(exercise, answer).verdict == WRONG, what
+        assert exercise.judge(answer).verdict == WRONG, what
 
 
 @pytest.mark.parametrize("result", STRANGE, ids=lambda result: type(result).__name__)
 def test_strange_results_never_pass(result):
     for exercise in ("sigmoid", "logistic_cost", "linear_backward", "deep_forward", "layer_sizes"):
-        assert diagnose(EXERCISES[exercise], lambda *_: result).verdict == WRONG
+        assert EXERCISES[exercise].judge(lambda *_: result).verdict == WRONG
 
 
 @pytest.mark.parametrize("exercise", FUNCTIONS, ids=name)
@@ -67,13 +67,13 @@ def test_the_answer_to_one_case_does_not_pass_for_all(exercise):
     for index in range(len(exercise.cases)):
         with np.errstate(over="ignore"):
             result = exercise.reference(*exercise.fresh_case(index))
-        assert diagnose(exercise, lambda *_, result=result: result).verdict == WRONG
+        assert exercise.judge(lambda *_, result=result: result).verdict == WRONG
 
 
 @pytest.mark.parametrize("exercise", FUNCTIONS, ids=name)
 def test_arguments_handed_back_do_not_pass(exercise):
-    assert diagnose(exercise, lambda *arguments: arguments[0]).verdict == WRONG
-    assert diagnose(exercise, lambda *arguments: arguments).verdict == WRONG
+    assert exercise.judge(lambda *arguments: arguments[0]).verdict == WRONG
+    assert exercise.judge(lambda *arguments: arguments).verdict == WRONG
 
 
 def last_result(exercise):
@@ -97,7 +97,7 @@ def test_lost_axes_do_not_pass(exercise):
         def answer(*arguments, change=change):
             return spoiled(change, exercise.reference(*arguments))
 
-        assert diagnose(exercise, answer).verdict == WRONG
+        assert exercise.judge(answer).verdict == WRONG
 
 
 @pytest.mark.parametrize(
@@ -106,9 +106,9 @@ def test_lost_axes_do_not_pass(exercise):
     ids=name,
 )
 def test_results_in_another_order_do_not_pass(exercise):
-    assert diagnose(exercise, lambda *a: exercise.reference(*a)[::-1]).verdict == WRONG
-    assert diagnose(exercise, lambda *a: exercise.reference(*a)[:1]).verdict == WRONG
-    assert diagnose(exercise, lambda *a: exercise.reference(*a)[0]).verdict == WRONG
+    assert exercise.judge(lambda *a: exercise.reference(*a)[::-1]).verdict == WRONG
+    assert exercise.judge(lambda *a: exercise.reference(*a)[:1]).verdict == WRONG
+    assert exercise.judge(lambda *a: exercise.reference(*a)[0]).verdict == WRONG
 
 
 @pytest.mark.parametrize(
@@ -125,8 +125,8 @@ def test_each_key_matters(exercise):
             result = exercise.reference(*arguments)
             return {**result, key: 1 - 2 * np.asarray(result[key])}
 
-        assert diagnose(exercise, without).verdict == WRONG
-        assert diagnose(exercise, negative).verdict == WRONG
+        assert exercise.judge(without).verdict == WRONG
+        assert exercise.judge(negative).verdict == WRONG
 
 
 def mistakes():
@@ -276,7 +276,7 @@ def mistakes():
 @pytest.mark.parametrize("number", range(len(mistakes())))
 def test_unlisted_mistakes_never_pass(number):
     exercise, answer = mistakes()[number]
-    assert diagnose(EXERCISES[exercise], answer).verdict == WRONG
+    assert EXERCISES[exercise].judge(answer).verdict == WRONG
 
 
 @pytest.mark.parametrize(
@@ -304,7 +304,7 @@ def test_unlisted_mistakes_never_pass(number):
     ],
 )
 def test_wrong_values_never_pass(exercise, answer):
-    assert diagnose(EXERCISES[exercise], answer).verdict == WRONG
+    assert EXERCISES[exercise].judge(answer).verdict == WRONG
 
 
 def test_a_wrong_value_is_not_told_the_right_one():
@@ -312,5 +312,5 @@ def test_a_wrong_value_is_not_told_the_right_one():
         ("sigmoid_chain_limit", 0.5),
         ("logistic_size", {"n_x": 1, "parameters": 2}),
     ):
-        diagnosis = diagnose(EXERCISES[name], guess)
+        diagnosis = EXERCISES[name].judge(guess)
         assert not any(digits in " ".join(diagnosis.details) for digits in ("12288", "0.00097"))
