@@ -46,8 +46,8 @@ def plot_blocks(net, m: int | None = None) -> Picture:
     return Picture(draw, f"The network {'-'.join(map(str, sizes))}: {cached}.", size)
 
 
-def _arrow(ax, start, end, colour, style="-") -> None:
-    ax.annotate("", end, start, arrowprops={"arrowstyle": "-|>", "color": colour, "lw": 1.2,
+def _arrow(ax, start, end, color, style="-") -> None:
+    ax.annotate("", end, start, arrowprops={"arrowstyle": "-|>", "color": color, "lw": 1.2,
                 "linestyle": style, "shrinkA": 0, "shrinkB": 0})  # fmt: skip
 
 
@@ -57,18 +57,18 @@ def _draw_layer(ax, l: int, x: float, half: float, last: bool) -> None:
         (3.45, "#eef2f8", INK, "forward", f"$W^{{[{l}]}},\\ b^{{[{l}]}}$", 4.3),
         (1.15, "#f8edf4", HIGHLIGHT, "backward", f"$dW^{{[{l}]}},\\ db^{{[{l}]}}$", 0.25),
     )
-    for y, fill, colour, word, arrays, far in boxes:
+    for y, fill, color, word, arrays, far in boxes:
         ax.add_patch(
             FancyBboxPatch(
                 (x - half, y - 0.32), 2 * half, 0.64,
-                boxstyle="round,pad=0,rounding_size=0.1", fc=fill, ec=colour, lw=1.2,
+                boxstyle="round,pad=0,rounding_size=0.1", fc=fill, ec=color, lw=1.2,
             )
         )  # fmt: skip
         ax.text(x, y, f"layer {l}\n{word}", ha="center", va="center", fontsize=10)
         edge = y + np.sign(far - y) * 0.32
         ends = ((x, far - 0.12), (x, edge)) if far > y else ((x, edge), (x, far + 0.1))
-        _arrow(ax, *ends, colour)
-        ax.text(x, far, arrays, ha="center", va="center", fontsize=11, color=colour)
+        _arrow(ax, *ends, color)
+        ax.text(x, far, arrays, ha="center", va="center", fontsize=11, color=color)
     _arrow(ax, (x, 3.13), (x, 1.47), QUIET, "--")
     back = {"fc": "white", "ec": "#cccccc", "boxstyle": "round,pad=0.25"}
     ax.text(x, 2.3, f"cache {l}\n$A^{{[{l - 1}]}},\\ Z^{{[{l}]}}$", ha="center", va="center",

@@ -81,8 +81,8 @@ class GraphDrawing:
         if name not in self.graph.given:
             label = rf"$\partial {output}/\partial {written}$ = "
             lines += [(self.derivatives, label, y - gap, "top", HIGHLIGHT)]
-        for numbers, label, height, align, colour in lines:
-            style = {"va": align, "color": colour, "fontsize": 10}
+        for numbers, label, height, align, color in lines:
+            style = {"va": align, "color": color, "fontsize": 10}
             numbers[name] = ax.text(x, height, "", ha="left", **style)
             if label:
                 self.labels.append(ax.text(x, height, label, ha="right", **style))

@@ -20,14 +20,14 @@ class Operation:
     name : str
         Name of the result.
     formula : str
-        How the box is labelled (mathtext).
+        How the box is labeled (mathtext).
     inputs : tuple of str
     function : callable
         Of the inputs' values.
     derivatives : tuple of callable
         One for each input: ∂result/∂input as a function of the inputs' values.
     place : tuple of float
-        Centre of the box, inches.
+        Center of the box, inches.
     """
 
     name: str

@@ -46,7 +46,7 @@ class NetworkDrawing:
         down = (height - 1.05) / max(max(slots), 4)
         self.radius = min(0.24, 0.43 * down, 0.2 * across)
         middle = 0.48 + (height - 1.05) / 2
-        self.centres = [
+        self.centers = [
             np.array([[0.55 + l * across, middle + down * ((n - 1) / 2 - slot)] for slot in places])
             for l, (n, places) in enumerate(zip(slots, map(_slots, self.layer_sizes)))
         ]
@@ -61,7 +61,7 @@ class NetworkDrawing:
     def _draw_edges(self, ax) -> None:
         segments = [
             (start, end)
-            for before, after in pairwise(self.centres)
+            for before, after in pairwise(self.centers)
             for end in after
             for start in before
         ]
@@ -69,10 +69,10 @@ class NetworkDrawing:
         ax.add_collection(self.edges, autolim=False)
 
     def _draw_units(self, ax) -> None:
-        centres = np.vstack(self.centres)
-        diameters = np.full(len(centres), 2 * self.radius)
+        centers = np.vstack(self.centers)
+        diameters = np.full(len(centers), 2 * self.radius)
         self.circles = EllipseCollection(
-            diameters, diameters, np.zeros(len(centres)), units="xy", offsets=centres,
+            diameters, diameters, np.zeros(len(centers)), units="xy", offsets=centers,
             offset_transform=ax.transData, facecolors="white", edgecolors=INK, linewidths=1,
             zorder=2,
         )  # fmt: skip
@@ -81,13 +81,13 @@ class NetworkDrawing:
         longest = 4 if self.radius < 0.17 else 5
         self.font_size = min(9, 2 * self.radius * 72 * 0.92 / (0.62 * longest))
         self.texts = [
-            ax.text(*centre, self._unit_name(l, unit), ha="center", va="center", zorder=3,
+            ax.text(*center, self._unit_name(l, unit), ha="center", va="center", zorder=3,
                     fontsize=self.font_size * min(1, 4 / len(str(unit + 1))))
-            for centre, (l, unit) in zip(centres, shown)
+            for center, (l, unit) in zip(centers, shown)
         ]  # fmt: skip
         for l, n in enumerate(self.layer_sizes):
             if n > MOST_UNITS:
-                gap = self.centres[l][3:5].mean(axis=0)
+                gap = self.centers[l][3:5].mean(axis=0)
                 ax.text(*gap, "⋮", ha="center", va="center", fontsize=14, color=QUIET)
 
     def _unit_name(self, layer: int, unit: int) -> str:
@@ -99,27 +99,13 @@ class NetworkDrawing:
         L = len(self.layer_sizes) - 1
         for l, n in enumerate(self.layer_sizes):
             x = 0.55 + l * across
-            name = (
-                "x = a^{[0]}"
-                if l == 0
-                else rf"\hat{{y}} = a^{{[{L}]}}"
-                if l == L
-                else f"a^{{[{l}]}}"
-            )
-            kind = (
-                "input"
-                if n == 1 and l == 0
-                else "inputs"
-                if l == 0
-                else "unit"
-                if n == 1
-                else "units"
-            )
+            name = "x = a^{[0]}" if l == 0 else f"a^{{[{l}]}}"
+            if l == L:
+                name = rf"\hat{{y}} = {name}"
+            noun = "unit" if l else "input"
             ax.text(x, height - 0.04, f"${name}$", ha="center", va="top", fontsize=10)
-            count = f"{n:,}".replace(",", " ")
-            ax.text(
-                x, height - 0.28, f"{count} {kind}", ha="center", va="top", fontsize=8, color=QUIET
-            )
+            ax.text(x, height - 0.28, f"{n:,} {noun}{'s' * (n > 1)}".replace(",", " "), ha="center",
+                    va="top", fontsize=8, color=QUIET)  # fmt: skip
             if l:
                 shape = f"({n}, {self.layer_sizes[l - 1]})"
                 ax.text(x - across / 2, 0.36, f"$W^{{[{l}]}}$", ha="center", va="top", fontsize=10)
@@ -158,8 +144,8 @@ class NetworkDrawing:
             strengths.append((seen / (np.abs(W).max() or 1)).ravel())
         strength = np.nan_to_num(np.concatenate(strengths))
         size = np.abs(strength)
-        colours = np.where(strength[:, None] >= 0, [to_rgb(POSITIVE)], [to_rgb(NEGATIVE)])
-        self.edges.set_color(np.column_stack([colours, 0.15 + 0.8 * size]))
+        colors = np.where(strength[:, None] >= 0, [to_rgb(POSITIVE)], [to_rgb(NEGATIVE)])
+        self.edges.set_color(np.column_stack([colors, 0.15 + 0.8 * size]))
         self.edges.set_linewidth(0.3 + 2.7 * size)
         self.edges.set_linestyle([(0, None) if s >= 0 else (0, (3, 1.5)) for s in strength])
 

@@ -148,9 +148,9 @@ class ActivationExplorer(Explorer):
             self._scaled_for = result.kind
             self._value_axes.set_ylim(HEIGHTS[result.kind])
             self.picture.redraw_background()
-        colour = line_style(result.kind, 0)["color"]
-        self.curve.set(data=(result.z_axis, result.curve), color=colour)
-        self.slope_curve.set(data=(result.z_axis, result.derivative), color=colour)
+        color = line_style(result.kind, 0)["color"]
+        self.curve.set(data=(result.z_axis, result.curve), color=color)
+        self.slope_curve.set(data=(result.z_axis, result.derivative), color=color)
         ends = np.array([result.z - 1.5, result.z + 1.5])
         self.tangent.set_data(ends, result.a + result.slope * (ends - result.z))
         self.point.set_data([result.z], [result.a])

@@ -94,8 +94,8 @@ class ComputationGraphExplorer(Explorer):
             ("derivative", self.drawing.labels[1].get_color(), 5.1),
             ("change by the bump", CHANGE, 6.5),
         )
-        for words, colour, x in legend:
-            axes.text(x, 4.1, words, color=colour, ha="left", va="top", fontsize=9, weight="bold")
+        for words, color, x in legend:
+            axes.text(x, 4.1, words, color=color, ha="left", va="top", fontsize=9, weight="bold")
         return self.drawing.artists
 
     def draw(self, result) -> None:

@@ -132,8 +132,8 @@ class DepthExplorer(PlaneExplorer):
         plain_log(axes.yaxis, sparse=True)
         axes.yaxis.set_minor_locator(NullLocator())
         axes.grid(True, axis="y")
-        colours = [layer_colour(l, MOST_LAYERS + 1) for l in layers]
-        self.bars = PolyCollection([], facecolors=colours)  # one artist: quicker than one a bar
+        colors = [layer_colour(l, MOST_LAYERS + 1) for l in layers]
+        self.bars = PolyCollection([], facecolors=colors)  # one artist: quicker than one a bar
         axes.add_collection(self.bars, autolim=False)
         return [self.bars]
 

@@ -173,10 +173,10 @@ class InitializationExplorer(Explorer):
 
     def _build_row(self, axes):
         layers = range(1, self.layers + 1)
-        colours = [layer_colour(l, self.layers) for l in layers]
+        colors = [layer_colour(l, self.layers) for l in layers]
         corner = {"ha": "right", "va": "bottom", "fontsize": 8}
         axes.text(0.45, 1.01, "std", transform=axes.get_xaxis_transform(), **corner)
-        shapes = PolyCollection([np.zeros((4, 2))] * self.layers, facecolors=colours)
+        shapes = PolyCollection([np.zeros((4, 2))] * self.layers, facecolors=colors)
         axes.add_collection(shapes, autolim=False)
         numbers = [
             axes.text(l, 1.01, "", transform=axes.get_xaxis_transform(), ha="center",

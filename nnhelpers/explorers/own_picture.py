@@ -28,7 +28,7 @@ READERS = {b"\x89PNG\r\n\x1a\n": PngImageFile, b"\xff\xd8\xff": JpegImageFile}
 def read_picture(data: bytes, size: tuple[int, int] = (64, 64)):
     """Turn the bytes of a PNG or JPEG file into an image for a network.
 
-    The largest centred rectangle of the right proportions is cut out and scaled; what is
+    The largest centered rectangle of the right proportions is cut out and scaled; what is
     transparent becomes white; a photo lying on its side (by its own note) is turned upright.
 
     Parameters
@@ -170,8 +170,8 @@ class ImageClassifier(Explorer):
         seen.set(xlim=(0, width), ylim=(0, height), aspect="equal")
         self.image = Pixels(seen)
         count = len(self.classes)
-        colours = [CLASS_COLOURS[k % len(CLASS_COLOURS)] for k in range(count)]
-        self.bars = bars.barh(range(count), [0] * count, color=colours)
+        colors = [CLASS_COLOURS[k % len(CLASS_COLOURS)] for k in range(count)]
+        self.bars = bars.barh(range(count), [0] * count, color=colors)
         self.numbers = [bars.text(0.02, k, "", va="center", fontsize=11) for k in range(count)]
         bars.set(title="Probability", xlim=(0, 1.18), xticks=[0, 0.5, 1], ylim=(-0.6, count - 0.4))
         bars.set_yticks(range(count), self.classes)

@@ -57,7 +57,7 @@ def heat_map(
     values, rows: Sequence, columns: Sequence, *, title="", row_label="", column_label="",
     value_label="value", form: str = "{:.3g}",
 ) -> Picture:  # fmt: skip
-    """A table of numbers with colours, such as the accuracy over learning rate and depth.
+    """A table of numbers with colors, such as the accuracy over learning rate and depth.
 
     Parameters
     ----------

@@ -21,7 +21,7 @@ def plot_lines(
     x : array, shape (n,)
     lines : dict
         {label: array of shape (n,)}. The labels in STYLES (training, validation, tanh …) always
-        have the same colour and line style.
+        have the same color and line style.
     log : str
         Axes with a logarithmic scale: "", "x", "y" or "xy".
     points : tuple of arrays, optional

@@ -33,8 +33,8 @@ def plot_histograms(layers: Mapping, *, title="", y_label="value", bins: int = 4
         for k, values in enumerate(layers.values(), start=1):
             counts, _ = np.histogram(values, edges)
             half = 0.42 * counts / counts.max()
-            colour = layer_colour(k, len(layers))
-            ax.barh(edges[:-1], 2 * half, np.diff(edges), left=k - half, align="edge", color=colour)
+            color = layer_colour(k, len(layers))
+            ax.barh(edges[:-1], 2 * half, np.diff(edges), left=k - half, align="edge", color=color)
             ax.text(k, 1.0, spell(values.std()), transform=ax.get_xaxis_transform(),
                     ha="center", va="bottom", fontsize=8)  # fmt: skip
         ax.set_xticks(range(1, len(layers) + 1), list(layers))

@@ -55,7 +55,7 @@ def show_weights(
     W : ndarray, shape (n, n_x) or (n_x,)
         A row for each unit.
     shape : tuple
-        Shape of the input images: (height, width) or (height, width, 3); in colour images the
+        Shape of the input images: (height, width) or (height, width, 3); in color images the
         mean of a pixel's three weights is shown.
     """
     W = np.atleast_2d(W)

@@ -16,7 +16,7 @@ CLASS_MARKER_NAMES = ("circles", "triangles", "squares")
 HIGHLIGHT = "#aa3377"
 INK, QUIET = "#1a1a1a", "#767676"
 
-# Lines that always look the same: (colour, line style). Other labels take SERIES in turn.
+# Lines that always look the same: (color, line style). Other labels take SERIES in turn.
 STYLES = {
     "training": ("#1a1a1a", "-"),
     "validation": ("#3d9bd1", "--"),
@@ -49,23 +49,23 @@ SEQUENTIAL = mpl.colormaps["cividis"]
 
 
 def layer_colour(layer: int, layers: int) -> str:
-    """Colour of layer `layer` of 1 … `layers`: dark blue for the first, yellowish for the last."""
+    """Color of layer `layer` of 1 … `layers`: dark blue for the first, yellowish for the last."""
     place = 0.5 if layers == 1 else (layer - 1) / (layers - 1)
     return mpl.colors.to_hex(mpl.colormaps["viridis"](0.05 + 0.8 * place))
 
 
 def line_style(label: str, position: int) -> dict:
-    """Colour and line style of the line called `label`, the `position`-th of its picture.
+    """Color and line style of the line called `label`, the `position`-th of its picture.
 
     Names in STYLES ("training", "validation", "tanh", "he" …) always look the same.
     """
     plain = str(label).lower().replace("_", " ")
-    colour, style = STYLES.get(plain, SERIES[position % len(SERIES)])
-    return {"color": colour, "linestyle": style}
+    color, style = STYLES.get(plain, SERIES[position % len(SERIES)])
+    return {"color": color, "linestyle": style}
 
 
 def class_shades(P) -> np.ndarray:
-    """Colours of probabilities: white where undecided, towards the class colour where certain.
+    """Colors of probabilities: white where undecided, towards the class color where certain.
 
     Parameters
     ----------
@@ -79,5 +79,5 @@ def class_shades(P) -> np.ndarray:
     """
     P = np.vstack([1 - P, P]) if len(P) == 1 else P
     certainty = np.clip((P - 1 / len(P)) / (1 - 1 / len(P)), 0, 1)
-    colours = np.array([to_rgb(CLASS_COLOURS[k]) for k in range(len(P))])
-    return 1 + 0.6 * certainty.T @ (colours - 1)
+    colors = np.array([to_rgb(CLASS_COLOURS[k]) for k in range(len(P))])
+    return 1 + 0.6 * certainty.T @ (colors - 1)

@@ -17,7 +17,7 @@ from nnhelpers.plots.wording import counted
 
 
 def plot_points(X, Y, *, title="", axis_labels=("$x_1$", "$x_2$")) -> Picture:
-    """Examples with two features, a colour and a marker for each class.
+    """Examples with two features, a color and a marker for each class.
 
     Parameters
     ----------

@@ -182,8 +182,8 @@ def test_picture_of_ones_own(page):
 
 
 def test_dark_theme_keeps_pictures_white_and_words_readable(page):
-    def luminance(colour):
-        channels = [int(c) for c in colour.removeprefix("rgb(").removesuffix(")").split(",")]
+    def luminance(color):
+        channels = [int(c) for c in color.removeprefix("rgb(").removesuffix(")").split(",")]
         return np.dot([0.2126, 0.7152, 0.0722], channels)
 
     page.dark()
@@ -191,8 +191,8 @@ def test_dark_theme_keeps_pictures_white_and_words_readable(page):
         for explorer in page.explorers():
             assert np.mean(explorer.pixels().min(axis=-1) > 250) > 0.2
             words = explorer.root.locator(".nn-readout .widget-html-content")
-            colour = words.evaluate("words => getComputedStyle(words).color")
-            assert luminance(colour) > 180
+            color = words.evaluate("words => getComputedStyle(words).color")
+            assert luminance(color) > 180
     finally:
         page.dark(False)
 

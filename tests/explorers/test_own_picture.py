@@ -62,7 +62,7 @@ def test_pictures_of_many_kinds(form, mode):
     assert np.ptp(image) > 40  # the two halves are still to be seen
 
 
-def test_the_middle_is_cut_out_and_the_colours_stay():
+def test_the_middle_is_cut_out_and_the_colors_stay():
     image = read_picture(encoded(halves(200, 100)))
     np.testing.assert_array_equal(image[32, 5], [255, 0, 0])
     np.testing.assert_array_equal(image[32, 60], [0, 0, 255])
