@@ -38,6 +38,16 @@ FOLDER_ORDER = {
         "boundary",
     ],
     "diagrams": ["canvas graphs", "network graph_drawing blocks"],
+    "explorers": [
+        "cells controls frames owner quick_text",
+        "picture screen",
+        "base panels",
+        "live activation computation_graph gradient_descent initialization learning_rate"
+        " own_picture",
+        "plane",
+        "width",
+        "depth",
+    ],
 }
 
 

@@ -66,6 +66,35 @@ def button(text: str, hint: str, icon: str = ""):
     return control
 
 
+def accepted(name: str, control, value):
+    """Return `value` as `control` takes it: of a slider with stops, the nearest one.
+
+    Raises
+    ------
+    ValueError
+        For a value that the control cannot have; `name` is what the message calls it.
+    """
+    if isinstance(control, widgets.SelectionSlider):
+        stops = [stop for _, stop in control.options]
+        if not min(stops) <= value <= max(stops):
+            raise ValueError(f"{name}={value!r} is not between {min(stops)} and {max(stops)}")
+        return nearest(stops, value)
+    if isinstance(control, widgets.Dropdown):
+        known = [option[1] if isinstance(option, tuple) else option for option in control.options]
+        if value not in known:
+            raise ValueError(f"{name}={value!r} is not one of {', '.join(map(repr, known))}")
+    elif hasattr(control, "min") and not control.min <= value <= control.max:
+        raise ValueError(f"{name}={value!r} is not between {control.min} and {control.max}")
+    return value
+
+
+def shown(control) -> str:
+    """Return a control's value as it is shown on the screen."""
+    if isinstance(control, widgets.Dropdown | widgets.SelectionSlider):
+        return control.label
+    return format(control.value, getattr(control, "readout_format", ""))
+
+
 def nearest(values, value: float) -> float:
     """Return the one of `values` that lies nearest to `value`, by ratio if all are positive."""
     values = np.asarray(list(values), dtype=float)

@@ -12,8 +12,8 @@ from types import SimpleNamespace
 import numpy as np
 
 from nnhelpers import datasets
-from nnhelpers.explorers.base import FRAME
 from nnhelpers.explorers.controls import choice, pick
+from nnhelpers.explorers.frames import FRAME
 from nnhelpers.explorers.live import LiveExplorer
 from nnhelpers.explorers.panels import BoundaryPanel, CostPanel, DrawingPanel
 from nnhelpers.network import accuracy

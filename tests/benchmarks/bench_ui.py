@@ -52,11 +52,11 @@ WATCH = """() => {
 RECORD = """
 import time as _time
 _explorer = _open[{name!r}]
-_sent, _send = [], _explorer._send
-def _recording(picture):
-    _sent.append((1000 * _time.time(), len(picture), tuple(_explorer.values.values())))
-    _send(picture)
-_explorer._send = _recording
+_sent, _show = [], _explorer._sender._show
+def _recording(frame):
+    _sent.append((1000 * _time.time(), len(frame.picture), tuple(_explorer.values.values())))
+    _show(frame)
+_explorer._sender._show = _recording
 """
 
 

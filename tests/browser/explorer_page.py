@@ -37,8 +37,8 @@ explorer""",
 
 # In the kernel: the open explorers by their css names.
 OPEN = """
-from nnhelpers.explorers import base as _base
-_open = {e.css_name: e for entry in _base._alive.values() for e in entry.explorers}
+from nnhelpers.explorers import cells as _cells
+_open = {e.css_name: e for e in _cells.open_explorers()}
 """
 
 

@@ -131,7 +131,7 @@ def test_storm_of_500_key_presses_ends_with_the_last_value(page, name):
     shown = explorer.control(control).locator(".widget-readout").inner_text()
     assert in_kernel(page, name, f"e.values[{control!r}]") == shown.strip()
     assert in_kernel(page, name, "e.error") == "None"
-    assert in_kernel(page, name, "e._task.done()") == "True"
+    assert in_kernel(page, name, "e._owner.at_rest") == "True"
     assert int(in_kernel(page, name, memory)) - before < 20 * 2**20
     # the picture is that of the last value: drawn anew, it stays as it is
     in_kernel(page, name, f"e.set({control}=e.values[{control!r}])")
@@ -199,7 +199,7 @@ def test_dark_theme_keeps_pictures_white_and_words_readable(page):
 
 def test_running_the_cell_again_replaces_the_explorer(page):
     explorer = page.explorer("learning-rate").show()
-    old = in_kernel(page, "learning-rate", "id(e), setattr(_base, 'first', e)")
+    old = in_kernel(page, "learning-rate", "id(e), setattr(_cells, 'first', e)")
     index = next(i for i, c in enumerate(page.cells()) if "LearningRateExplorer(" in c["source"])
     for _ in range(2):
         page.tab.evaluate(
@@ -208,7 +208,8 @@ def test_running_the_cell_again_replaces_the_explorer(page):
         page.command("notebook:run-cell")
         page.wait_until_idle()
     assert in_kernel(page, "learning-rate", "id(e)") not in old
-    assert in_kernel(page, "learning-rate", "_base.first._closed, _base.first.error") == "True None"
+    state = "_cells.first._closed, _cells.first.error"
+    assert in_kernel(page, "learning-rate", state) == "True None"
     explorer = page.explorer("learning-rate").show()
     before = settled(explorer)
     explorer.press("learning_rate", "Home")
