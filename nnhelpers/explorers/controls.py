@@ -45,9 +45,10 @@ def pick(label: str, value: float, values, form: str = ".3g"):
     `Explorer.set` and this function take any number in their range and use the nearest stop.
     """
     options = [(format(float(stop), form), float(stop)) for stop in values]
-    control = widgets.SelectionSlider(
-        options=options, value=nearest(values, value), description=label
-    )
+    k = [stop for _, stop in options].index(nearest(values, value))
+    # ipywidgets leaves the label of the first stop empty unless all three are named
+    start = {"index": k, "label": options[k][0], "value": options[k][1]}
+    control = widgets.SelectionSlider(options=options, description=label, **start)
     return _finish(control, "390px")
 
 

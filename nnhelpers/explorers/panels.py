@@ -37,10 +37,11 @@ def plain_log(axis, sparse: bool = False) -> None:
     ----------
     axis : matplotlib axis
     sparse : bool
-        Only powers of ten, however short the axis.
+        Only powers of ten, however short the axis, if it has any.
     """
     low, high = axis.get_view_interval()
     decades = np.log10(high / low)
+    sparse = sparse and np.floor(np.log10(high)) >= np.log10(low)
     subs = (1,) if sparse or decades > 2.2 else (1, 2, 5) if decades > 0.9 else range(1, 10)
     axis.set_major_locator(LogLocator(subs=subs, numticks=12))
     axis.set_major_formatter(FuncFormatter(_plain))

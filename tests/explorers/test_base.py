@@ -87,6 +87,11 @@ def test_sweep_slider_takes_the_nearest_stop():
     assert nearest([-1, 0, 1], 0.4) == 0
 
 
+def test_a_slider_of_stops_has_the_label_of_the_stop_it_begins_at():
+    assert [pick("rate", value, [0.01, 0.1, 1.0]).label for value in (0.01, 1.0)] == ["0.01", "1"]
+    assert pick("rate", 0.5, [0.5]).label == "0.5"
+
+
 def test_dropdown_names_its_options_when_set_to_another():
     class Choice(Neuron):
         def __init__(self):

@@ -96,6 +96,17 @@ def test_nearest_stop_is_taken_and_others_refused(plane):
         plane.set(learning_rate=5000)
 
 
+def test_a_single_rate(moons):
+    (X, Y), validation = moons
+    explorer = LearningRateExplorer(
+        Network((2, 1)), X, Y, validation=validation, learning_rates=[0.5], iterations=20
+    )
+    assert explorer.describe().startswith("learning rate 0.5\nLearning rate 0.5: the cost goes")
+    assert "0.5" in [tick.get_text() for tick in explorer.marks[0].axes.get_xticklabels()]
+    drive(explorer)
+    explorer.close()
+
+
 def test_all_rates_unstable(moons):
     (X, Y), _ = moons
     explorer = LearningRateExplorer(
