@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import autograd
 import autograd.numpy as anp
-import matplotlib.colors as colours
+import matplotlib.colors as colors
 import numpy as np
 import pytest
 from matplotlib.patches import FancyBboxPatch
@@ -37,12 +37,12 @@ def test_every_visible_unit_and_connection_is_drawn(sizes):
 @pytest.mark.parametrize("sizes", SIZES)
 def test_units_neither_overlap_nor_leave_the_axes(sizes):
     _, ax, drawing = draw_network(sizes)
-    centres = np.asarray(drawing.circles.get_offsets())
-    distances = np.linalg.norm(centres[:, None] - centres[None], axis=-1)
+    centers = np.asarray(drawing.circles.get_offsets())
+    distances = np.linalg.norm(centers[:, None] - centers[None], axis=-1)
     np.fill_diagonal(distances, np.inf)
     assert distances.min() > 2 * drawing.radius
     inside = [ax.get_xlim()[1], ax.get_ylim()[1]]
-    assert (centres - drawing.radius > 0).all() and (centres + drawing.radius < inside).all()
+    assert (centers - drawing.radius > 0).all() and (centers + drawing.radius < inside).all()
 
 
 @pytest.mark.parametrize("sizes", SIZES)
@@ -58,17 +58,17 @@ def test_numbers_fit_into_their_units(sizes):
         assert text.get_window_extent(renderer).width <= diameter
 
 
-def test_a_weight_decides_width_colour_and_line_style():
+def test_a_weight_decides_width_color_and_line_style():
     _, _, drawing = draw_network((2, 2))
     drawing.update({"W1": np.array([[2.0, -1.0], [0.0, 0.5]])})
     widths = drawing.edges.get_linewidths()  # in the order W11, W12, W21, W22
     assert widths[0] > widths[1] > widths[3] > widths[2]
-    hexes = [colours.to_hex(c) for c in drawing.edges.get_colors()]
+    hexes = [colors.to_hex(c) for c in drawing.edges.get_colors()]
     assert hexes[0] == hexes[3] == diagrams.POSITIVE and hexes[1] == diagrams.NEGATIVE
     dashes = [pattern for _, pattern in drawing.edges.get_linestyles()]
     assert dashes[0] is None and dashes[1] is not None
     starts = np.array([segment[0] for segment in drawing.edges.get_segments()])
-    np.testing.assert_allclose(starts, np.tile(drawing.centres[0], (2, 1)))
+    np.testing.assert_allclose(starts, np.tile(drawing.centers[0], (2, 1)))
 
 
 def test_activations_shade_and_label_the_units():

@@ -160,7 +160,7 @@ def test_a_diverged_run_is_called_so():
         assert axes_of(picture).get_ylim()[1] == factor * run.costs[0]
 
 
-def test_points_of_each_class_have_their_colour_and_marker():
+def test_points_of_each_class_have_their_color_and_marker():
     one_hot = np.eye(3)[:, np.arange(60) % 3]
     picture = plots.plot_points(X, one_hot)
     groups = axes_of(picture).collections
@@ -203,12 +203,12 @@ def test_boundary_takes_plain_labels(form):
     assert plots.plot_boundary(form, X, Y).sentence.startswith(plots.percent_of(share))
 
 
-def test_boundary_of_three_classes_has_three_colours():
+def test_boundary_of_three_classes_has_three_colors():
     picture = plots.plot_boundary(lambda P: np.array([P[0], P[1], -P[0] - P[1]]) > 0.5, X)
-    colours = axes_of(picture).images[0].get_array().reshape(-1, 3).round(3)
+    colors = axes_of(picture).images[0].get_array().reshape(-1, 3).round(3)
     certain = plots.class_shades(np.eye(3)).round(3)
-    for colour in certain:
-        assert (colours == colour).all(axis=1).any()
+    for color in certain:
+        assert (colors == color).all(axis=1).any()
 
 
 def test_class_shades_are_white_where_undecided():
@@ -240,7 +240,7 @@ def test_weights_are_images_around_a_white_zero():
     np.testing.assert_allclose(ax.images[0].to_rgba(0.0)[:3], 1, atol=0.02)
 
 
-def test_weights_of_colour_images_are_means_over_the_channels():
+def test_weights_of_color_images_are_means_over_the_channels():
     W = RNG.normal(size=(2, 72))
     ax = axes_of(plots.show_weights(W, (6, 4, 3)))
     np.testing.assert_allclose(ax.images[1].get_array(), W[1].reshape(6, 4, 3).mean(axis=2))

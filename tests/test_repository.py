@@ -26,10 +26,31 @@ CORE_ORDER = [
     "training",
     "sweep span",
 ]
+# The same of the files in these folders.
+FOLDER_ORDER = {
+    "plots": [
+        "palette wording",
+        "style",
+        "picture",
+        "curves points images distributions comparisons surfaces",
+        "boundary",
+    ],
+    "diagrams": ["canvas graphs", "network graph_drawing blocks"],
+    "explorers": [
+        "cells controls frames owner quick_text",
+        "picture screen",
+        "base panels",
+        "live activation computation_graph gradient_descent initialization learning_rate"
+        " own_picture",
+        "plane",
+        "width",
+        "depth",
+    ],
+}
 
 
-def imports(path):
-    """Names of the package's modules that a file imports anywhere, without their package."""
+def imports(path, inside="nnhelpers"):
+    """Names of the modules of the package `inside` that a file imports anywhere."""
     found = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
@@ -38,7 +59,8 @@ def imports(path):
             names = [f"{node.module}.{alias.name}" for alias in node.names] + [node.module]
         else:
             continue
-        found |= {name.split(".")[1] for name in names if name.startswith("nnhelpers.")}
+        inner = [name.removeprefix(f"{inside}.") for name in names if name.startswith(f"{inside}.")]
+        found |= {name.split(".")[0] for name in inner}
     return found
 
 
@@ -131,6 +153,26 @@ def test_order_covers_the_core():
     """Every module that `import nnhelpers` loads has its place in the order."""
     placed = set(" ".join(CORE_ORDER).split())
     assert imports(PACKAGE / "__init__.py") <= placed
+
+
+@pytest.mark.parametrize("folder", FOLDER_ORDER)
+def test_files_of_a_folder_import_in_one_direction(folder):
+    """Every file has its place, and imports only from files further left."""
+    files = {path.stem for path in (PACKAGE / folder).glob("*.py")} - {"__init__"}
+    assert files == set(" ".join(FOLDER_ORDER[folder]).split())
+    left = set()
+    for level in FOLDER_ORDER[folder]:
+        for module in level.split():
+            outside = imports(PACKAGE / folder / f"{module}.py", f"nnhelpers.{folder}") - left
+            assert not outside, f"{module} imports {sorted(outside)}; it may import {sorted(left)}"
+        left |= set(level.split())
+
+
+def test_pictures_know_nothing_of_networks():
+    """Plots import only from plots, diagrams also from plots."""
+    for folder, allowed in (("plots", {"plots"}), ("diagrams", {"plots", "diagrams"})):
+        for path in (PACKAGE / folder).glob("*.py"):
+            assert imports(path) <= allowed, f"{path.relative_to(ROOT)}"
 
 
 def test_explorers_and_exercises_are_for_notebooks_only():

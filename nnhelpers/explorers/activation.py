@@ -6,7 +6,7 @@ behind the other, and multiplies the derivatives on the way back. Page 05 uses i
 
 from __future__ import annotations
 
-from types import SimpleNamespace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -47,6 +47,35 @@ def chain(kind: str, leaky_slope: float, z: float, weight: float, layers: int):
     return products
 
 
+@dataclass(frozen=True)
+class ActivationResult:
+    """What ActivationExplorer shows.
+
+    Attributes
+    ----------
+    kind : str
+    z, a, slope : float
+        The point, g(z) and g'(z).
+    z_axis, curve, derivative : ndarrays, shape (241,)
+        The function and its derivative over z_axis.
+    layers, weight : int, float
+        Of the chain.
+    products : dict of str to ndarray, shape (layers,)
+        For each kind of activation what `chain` gives.
+    """
+
+    kind: str
+    z: float
+    a: float
+    slope: float
+    z_axis: np.ndarray
+    curve: np.ndarray
+    derivative: np.ndarray
+    layers: int
+    weight: float
+    products: dict[str, np.ndarray]
+
+
 class ActivationExplorer(Explorer):
     """A function, its derivative, and the product of derivatives through n layers.
 
@@ -63,8 +92,7 @@ class ActivationExplorer(Explorer):
 
     Notes
     -----
-    `result` has kind, z, a = g(z), slope = g'(z), z_axis, curve and derivative (over z_axis), and
-    products: {kind: array (layers,)} as `chain` gives them.
+    `result` is an ActivationResult.
     """
 
     css_name = "activation"
@@ -87,11 +115,11 @@ class ActivationExplorer(Explorer):
 
     def compute(
         self, kind: str, z: float, leaky_slope: float, layers: int, weight: float
-    ) -> SimpleNamespace:
+    ) -> ActivationResult:
         """Function and derivative of one activation, products of derivatives of all four."""
         g = activation(kind, leaky_slope)
         point = np.array([z])
-        return SimpleNamespace(
+        return ActivationResult(
             kind=kind,
             z=z,
             a=g.function(point).item(),
@@ -148,9 +176,9 @@ class ActivationExplorer(Explorer):
             self._scaled_for = result.kind
             self._value_axes.set_ylim(HEIGHTS[result.kind])
             self.picture.redraw_background()
-        colour = line_style(result.kind, 0)["color"]
-        self.curve.set(data=(result.z_axis, result.curve), color=colour)
-        self.slope_curve.set(data=(result.z_axis, result.derivative), color=colour)
+        color = line_style(result.kind, 0)["color"]
+        self.curve.set(data=(result.z_axis, result.curve), color=color)
+        self.slope_curve.set(data=(result.z_axis, result.derivative), color=color)
         ends = np.array([result.z - 1.5, result.z + 1.5])
         self.tangent.set_data(ends, result.a + result.slope * (ends - result.z))
         self.point.set_data([result.z], [result.a])

@@ -1,4 +1,4 @@
-"""What all explorers share: controls that never block, one owner that draws, words beside pictures.
+"""What all explorers share: controls that never block, pictures that move, words beside them.
 
 An explorer has three parts that know nothing of each other:
 
@@ -6,46 +6,25 @@ An explorer has three parts that know nothing of each other:
 * `build(figure)` and `draw(result)` are the view: artists made once, moved for each result;
 * the controls are ordinary ipywidgets.
 
-This file ties them.  A callback of a control may run on another thread than the notebook's
-cells (JupyterLab) or on the same one (VS Code, older kernels), so it only notes that something
-changed and wakes the owner: an asyncio task on the kernel's main loop, which reads the latest
-values, computes, draws, and ends when everything is at rest.  Dragging never builds a backlog,
-for nothing is queued.  Where no loop runs (plain Python, tests) the change is drawn at once.
-
-`picture` draws, `controls` makes controls, `live` adds training that goes on while you watch.
+`Explorer` ties them: a control that moves leaves a note and wakes the `owner`, which computes and
+draws the latest state on the main thread; the `sender` brings it to the `screen`; `cells` closes
+the explorer when its cell runs again. `picture` draws, `controls` makes controls, `live` adds
+training that goes on while you watch.
 """
 
 from __future__ import annotations
 
-import asyncio
-import html
 import threading
-import time
-import traceback
 from base64 import b64encode
-from types import SimpleNamespace
+from dataclasses import replace
 
-import ipywidgets as widgets
-from IPython.core.getipython import get_ipython
-
-from nnhelpers.explorers.controls import button, nearest
+from nnhelpers.explorers import cells
+from nnhelpers.explorers.controls import accepted, button, shown
+from nnhelpers.explorers.frames import Frame, Sender, Words
+from nnhelpers.explorers.owner import Owner
 from nnhelpers.explorers.picture import MovingPicture
+from nnhelpers.explorers.screen import Screen
 from nnhelpers.plots import figure_style
-
-FRAME = 0.016  # seconds: the shortest time from one frame to the next
-REST = 0.25  # seconds without a change after which the picture is drawn at double resolution
-
-STYLE = """<style>
-.nn-explorer {max-width: 900px; padding: 4px 0}
-.nn-explorer .widget-label {text-align: left}
-.nn-explorer .widget-html-content {line-height: 1.45; white-space: normal}
-.nn-figure {border-radius: 4px; background: white}
-.nn-note {padding: 2px 10px; border-radius: 4px; font-weight: 600}
-.nn-warning .nn-note {background: #fff3cd; color: #5c4400; border-left: 4px solid #cc8400}
-.nn-error .nn-note {background: #fde2e2; color: #7a1020; border-left: 4px solid #b00020}
-.nn-error pre {background: transparent; color: inherit; font-weight: 400; margin: 0}
-.nn-hidden {position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%)}
-</style>"""
 
 
 class Text(str):
@@ -70,7 +49,7 @@ class Explorer:
     ----------
     controls : dict of str to widget
     result : object
-        What `compute` returned for what the picture shows.
+        What `compute` returned for what the picture shows: a frozen dataclass.
     error : Exception or None
         The last exception raised while a control was moved; the explorer shows it too.
     widget : ipywidgets.VBox
@@ -80,11 +59,24 @@ class Explorer:
     --------
     A complete explorer: the class attributes, five methods, nothing else.
 
-        class NeuronExplorer(Explorer):
-            \"\"\"One sigmoid neuron: how w and b steepen and shift its curve.\"\"\"
+        from dataclasses import dataclass
 
+        import numpy as np
+
+        from nnhelpers import sigmoid
+        from nnhelpers.explorers.base import Explorer
+        from nnhelpers.explorers.controls import slider
+
+
+        @dataclass(frozen=True)
+        class NeuronResult:
+            a: np.ndarray  # activations over the axis, shape (201,)
+            steepest: float  # slope where a = 0.5
+
+
+        class NeuronExplorer(Explorer):
             css_name = "neuron"
-            title = "One sigmoid neuron"
+            title = "One sigmoid neuron: w makes its curve steeper, b shifts it"
             size = (640, 320)  # of the picture, in CSS pixels
 
             def __init__(self, x_max: float = 6.0, name: str | None = None) -> None:
@@ -96,7 +88,7 @@ class Explorer:
                 super().__init__(controls, name=name)
 
             def compute(self, w, b):
-                return SimpleNamespace(a=sigmoid(w * self.x + b), steepest=w / 4)
+                return NeuronResult(a=sigmoid(w * self.x + b), steepest=w / 4)
 
             def build(self, figure):
                 axes = figure.add_subplot(xlabel="x", ylabel="a", ylim=(0, 1))
@@ -132,25 +124,24 @@ class Explorer:
         self.result = None
         self.error: Exception | None = None
         self._defaults = self.values
-        self._loop = main_loop()
-        self._task: asyncio.Task | None = None
-        self._awake = asyncio.Event()
-        self._dirty = False
+        self._changed = False
         self._pressed: list[str] = []
-        self._closed = False
         self._silent_thread: int | None = None
-        self._last_frame = 0.0
+        self._closed = False
         with figure_style():
             self.picture = MovingPicture(self.size)
             moving = list(self.build(self.picture.figure))
             self.picture.settle_layout()
         self.picture.set_moving(moving)
-        self._make_widgets()
+        self._screen = Screen(self.title, self.css_name, self.size[0], controls, self.buttons())
+        self.widget = self._screen.root
+        self._sender = Sender(self._screen.show)
+        self._owner = Owner(self._work, self._show_sharp, self._fail)
         self._start_over()
         self._first_png = self.picture.png()
         self.picture.draw()  # the background of the first frame in motion
         self._observe()
-        _register(self)
+        cells.register(self)
 
     # ------------------------------------------------------------ what a subclass says
 
@@ -182,7 +173,7 @@ class Explorer:
     def press(self, name: str) -> None:
         """Do what the button `name` does (on the main thread)."""
         if name == "reset":
-            self._silently(self._assign_all, self._defaults)
+            self._move(self._defaults)
             self._start_over()
 
     # ------------------------------------------------------------ for pages and tests
@@ -202,15 +193,16 @@ class Explorer:
         ValueError
             For a control that does not exist or a value outside its range.
         """
-        checked = {name: self._check(name, value) for name, value in values.items()}
-        self._silently(self._assign_all, checked)
+        for name in values:
+            if name not in self.controls:
+                known = ", ".join(self.controls)
+                raise ValueError(f"{type(self).__name__} has no control {name!r}; it has: {known}")
+        self._move({n: accepted(n, self.controls[n], value) for n, value in values.items()})
         self._start_over()
 
     def describe(self) -> Text:
         """Return in words and numbers what the picture shows, the same on every machine."""
-        settings = ", ".join(
-            f"{control.description} {_shown(control)}" for control in self.controls.values()
-        )
+        settings = ", ".join(f"{each.description} {shown(each)}" for each in self.controls.values())
         parts = [settings, self.readout(self.result), self.warning(self.result)]
         return Text("\n".join(part for part in parts if part))
 
@@ -219,13 +211,9 @@ class Explorer:
         if self._closed:
             return
         self._closed = True
-        _forget(self)
-        if self._task is not None and not self._task.done() and self._loop.is_running():
-            self._loop.call_soon_threadsafe(self._task.cancel)
-        for control in self.controls.values():
-            control.unobserve_all()
-        for widget in _tree(self.widget):
-            widget.close()
+        cells.forget(self)
+        self._owner.close()
+        self._screen.close()
         self.picture.close()
 
     def _repr_mimebundle_(self, **_):
@@ -239,258 +227,83 @@ class Explorer:
     def __repr__(self) -> str:
         return f"{type(self).__name__}: {self.describe()}"
 
-    # ------------------------------------------------------------ widgets
-
-    def _make_widgets(self) -> None:
-        width, _ = self.size
-        self._image = widgets.Image(format="jpeg", width=str(width))
-        self._image.layout.max_width = "100%"
-        self._image.layout.object_fit = "contain"
-        self._readout = widgets.HTML()
-        self._warning = widgets.HTML()
-        self._message = widgets.HTML()
-        self._hidden_text = widgets.HTML()
-        heading = widgets.HTML(f"{STYLE}<b>{html.escape(self.title)}</b>")
-        for name, control in self.controls.items():
-            control.add_class(f"nn-control-{name}")
-        self._buttons = self.buttons()
-        for name, control in self._buttons.items():
-            control.add_class(f"nn-control-{name}")
-        classes = {
-            self._image: "nn-figure",
-            self._readout: "nn-readout",
-            self._warning: "nn-warning",
-            self._message: "nn-error",
-            self._hidden_text: "nn-hidden",
-        }
-        for widget, css_class in classes.items():
-            widget.add_class(css_class)
-        row = widgets.Layout(flex_flow="row wrap", align_items="center", width="100%")
-        buttons = widgets.HBox([*self._buttons.values()])
-        head = widgets.HBox([*self.controls.values(), buttons], layout=row)
-        parts = [heading, head, *self.extra_widgets(), self._image, *classes]
-        self.widget = widgets.VBox(list(dict.fromkeys(parts)))
-        self.widget.add_class("nn-explorer")
-        self.widget.add_class(f"nn-{self.css_name}")
-
-    def extra_widgets(self) -> list:
-        """Return widgets to be placed between the controls and the picture."""
-        return []
+    # ------------------------------------------------------------ controls: any thread
 
     def _observe(self) -> None:
         for control in self.controls.values():
             control.observe(self._on_change, "value")
-        for name, control in self._buttons.items():
+        for name, control in self._screen.buttons.items():
             control.on_click(lambda _, name=name: self._on_press(name))
-
-    def _assign_all(self, values: dict) -> None:
-        for name, value in values.items():
-            self.controls[name].value = value
-
-    def _silently(self, action, *arguments) -> None:
-        """Change controls from this thread without taking that for the learner's doing."""
-        self._silent_thread = threading.get_ident()
-        try:
-            action(*arguments)
-        finally:
-            self._silent_thread = None
-
-    def _check(self, name: str, value):
-        """Return `value` as the control `name` takes it."""
-        if name not in self.controls:
-            known = ", ".join(self.controls)
-            raise ValueError(f"{type(self).__name__} has no control {name!r}; it has: {known}")
-        control = self.controls[name]
-        if isinstance(control, widgets.SelectionSlider):
-            stops = [stop for _, stop in control.options]
-            if not min(stops) <= value <= max(stops):
-                raise ValueError(f"{name}={value!r} is not between {min(stops)} and {max(stops)}")
-            return nearest(stops, value)
-        if isinstance(control, widgets.Dropdown):
-            known = [
-                option[1] if isinstance(option, tuple) else option for option in control.options
-            ]
-            if value not in known:
-                raise ValueError(f"{name}={value!r} is not one of {', '.join(map(repr, known))}")
-        elif hasattr(control, "min") and not control.min <= value <= control.max:
-            raise ValueError(f"{name}={value!r} is not between {control.min} and {control.max}")
-        return value
-
-    # ------------------------------------------------------------ callbacks: any thread
 
     def _on_change(self, change) -> None:
         if threading.get_ident() != self._silent_thread:
-            self._dirty = True
-            self._wake()
+            self._changed = True
+            self._owner.wake()
 
     def _on_press(self, name: str) -> None:
         self._pressed.append(name)
-        self._wake()
+        self._owner.wake()
 
-    def _wake(self) -> None:
-        if self._loop is not None and self._loop.is_running():
-            self._loop.call_soon_threadsafe(self._start_owner)
-        else:
-            self._work_at_once()
+    def _move(self, values: dict) -> None:
+        """Move controls from this thread without taking that for the learner's doing."""
+        self._silent_thread = threading.get_ident()
+        try:
+            for name, value in values.items():
+                self.controls[name].value = value
+        finally:
+            self._silent_thread = None
 
-    # ------------------------------------------------------------ the owner: main thread
-
-    def _start_owner(self) -> None:
-        self._awake.set()
-        if not self._closed and (self._task is None or self._task.done()):
-            self._task = self._loop.create_task(self._own())
-
-    async def _own(self) -> None:
-        """Draw the latest state until nothing changes any more; then once more, sharp."""
-        sharp = False
-        while not self._closed:
-            self._awake.clear()
-            wait = self._guard(self._work)
-            if wait is not None:
-                sharp = False
-                await asyncio.sleep(wait)
-            elif sharp and not self._awake.is_set():
-                return
-            else:
-                try:
-                    await asyncio.wait_for(self._awake.wait(), REST)
-                except TimeoutError:
-                    self._guard(self._show_sharp)
-                    sharp = True
-                    await asyncio.sleep(0)
-
-    def _work_at_once(self) -> None:
-        """Where no loop runs: do all there is to do, and draw."""
-        while self._guard(self._work) is not None:
-            continue
-        self._guard(self._show_sharp)
+    # ------------------------------------------------------------ work: main thread
 
     def _work(self) -> float | None:
-        """Do one slice of work; return the seconds until the next, None if there is none."""
+        """Do one slice of work; return the seconds until the next, None if there was none."""
         if self._pressed:
             self.press(self._pressed.pop(0))
-        elif self._dirty:
-            self._dirty = False
-            self.result = self.compute(**self.values)
+        elif self._changed:
+            self._changed = False
             self._show_frame()
         else:
             return None
-        return self._until_next_frame()
-
-    def _until_next_frame(self, spacing: float = FRAME) -> float:
-        return max(0.0, spacing - (time.perf_counter() - self._last_frame))
+        return self._sender.due_in()
 
     def _start_over(self) -> None:
         """Compute and draw the controls' state, complete and sharp."""
-        self._dirty = False
-        self.result = self.compute(**self.values)
-        self._say()
-        self.draw(self.result)
-        self._show_sharp()
-
-    def _guard(self, action):
-        """Run `action`; an exception is shown in the explorer and kept in `error`."""
-        try:
-            return action()
-        except Exception as error:
-            self._fail(error)
-            return None
-
-    def _fail(self, error: Exception) -> None:
-        self.error = error
-        trace = "".join(traceback.format_exception(error)[-3:])
-        self._message.value = (
-            '<div class="nn-note">Something went wrong here; the picture shows an earlier state. '
-            f"<pre>{html.escape(trace)}</pre></div>"
-        )
-
-    # ------------------------------------------------------------ showing
+        self._changed = False
+        self._sender.send(self._complete)
 
     def _show_frame(self) -> None:
-        """Draw `result` fast."""
-        self._last_frame = time.perf_counter()
-        self._say()
-        self.draw(self.result)
-        self._send(self.picture.frame())
+        """Draw the newest state fast."""
+        self._sender.send(self._frame)
 
     def _show_sharp(self) -> None:
         """Draw the artists as they stand at double resolution, and renew the alternative text."""
-        self._send(self.picture.sharp())
-        picture_in_words = html.escape(f"{self.title}: {self.describe()}")
-        self._hidden_text.value = f'<div role="img" aria-label="{picture_in_words}"></div>'
+        self._sender.send(self._sharp)
 
-    def _send(self, picture: bytes) -> None:
-        self._image.value = picture
+    def _fail(self, error: Exception) -> None:
+        self.error = error
+        self._screen.show_error(error)
 
-    def _say(self) -> None:
-        """Put the words beside the picture."""
-        text = html.escape(self.readout(self.result)).replace("\n", "<br>")
-        self._readout.value = f'<div aria-live="polite">{text}</div>'
-        warning = html.escape(self.warning(self.result))
-        self._warning.value = f'<div class="nn-note">⚠ {warning}</div>' if warning else ""
-        self._message.value = ""
+    # ------------------------------------------------------------ what the sender asks for
 
+    def _newest(self):
+        """Return the result of the present state."""
+        return self.compute(**self.values)
 
-def main_loop() -> asyncio.AbstractEventLoop | None:
-    """Return the asyncio loop that runs the notebook's cells; None where there is none."""
-    kernel = getattr(get_ipython(), "kernel", None)
-    if kernel is not None and getattr(kernel, "io_loop", None) is not None:
-        return kernel.io_loop.asyncio_loop
-    try:
-        return asyncio.get_running_loop()
-    except RuntimeError:
-        return None
+    def _draw_newest(self) -> None:
+        self.result = self._newest()
+        self.draw(self.result)
 
+    def _words(self) -> Words | None:
+        """Return the words of `result`; None to leave those on the screen."""
+        return Words(self.readout(self.result), self.warning(self.result))
 
-def _shown(control) -> str:
-    """Return a control's value as it is shown on the screen."""
-    if isinstance(control, widgets.Dropdown | widgets.SelectionSlider):
-        return control.label
-    return format(control.value, getattr(control, "readout_format", ""))
+    def _frame(self) -> Frame:
+        self._draw_newest()
+        return Frame(self.picture.frame(), self._words())
 
+    def _sharp(self) -> Frame:
+        return Frame(self.picture.sharp(), alternative=f"{self.title}: {self.describe()}")
 
-def _tree(widget):
-    """Yield `widget`, everything in it, and their layouts and styles."""
-    for child in getattr(widget, "children", ()):
-        yield from _tree(child)
-    yield widget
-    for part in ("layout", "style"):
-        if getattr(widget, part, None) is not None:
-            yield getattr(widget, part)
-
-
-# ---------------------------------------------------------------- one explorer for each cell
-
-_alive: dict[object, SimpleNamespace] = {}
-
-
-def _register(explorer: Explorer) -> None:
-    """Close what an earlier run of the same cell has made (Out[] would keep it alive).
-
-    Without a notebook cell (a terminal), an explorer replaces the one of its class and name;
-    without IPython nothing is run again, and nothing is registered.
-    """
-    if get_ipython() is None:
-        return
-    cell, run = _current_cell()
-    if cell is None:
-        cell, run = (type(explorer), explorer.name), object()
-    entry = _alive.get(cell)
-    if entry is None or entry.run != run:
-        for old in list(entry.explorers) if entry else ():
-            old.close()
-        entry = _alive[cell] = SimpleNamespace(run=run, explorers=[])
-    entry.explorers.append(explorer)
-
-
-def _forget(explorer: Explorer) -> None:
-    for entry in _alive.values():
-        if explorer in entry.explorers:
-            entry.explorers.remove(explorer)
-
-
-def _current_cell() -> tuple[str | None, str | None]:
-    """Return the id of the cell that runs, and the id of this run of it."""
-    parent = getattr(get_ipython(), "parent_header", None) or {}
-    cell = parent.get("metadata", {}).get("cellId")
-    return cell, parent.get("header", {}).get("msg_id")
+    def _complete(self) -> Frame:
+        self._draw_newest()
+        return replace(self._sharp(), words=self._words())

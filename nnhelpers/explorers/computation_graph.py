@@ -6,7 +6,7 @@ The graphs themselves are tables in `nnhelpers.diagrams`. Page 02 uses both.
 
 from __future__ import annotations
 
-from types import SimpleNamespace
+from dataclasses import dataclass
 
 from nnhelpers.diagrams import CHANGE, GRAPHS, GraphDrawing
 from nnhelpers.explorers.base import Explorer
@@ -32,6 +32,29 @@ SLIDERS = {
 }
 
 
+@dataclass(frozen=True)
+class ComputationGraphResult:
+    """What ComputationGraphExplorer shows.
+
+    Attributes
+    ----------
+    values, derivatives : dict of str to float
+        By node: what the forward pass gives, and the derivative of the output by it.
+    bumped : str
+        The input moved by 0.001.
+    changes : dict of str to float
+        How far that moves each value.
+    ratio : float
+        The output's change divided by 0.001.
+    """
+
+    values: dict[str, float]
+    derivatives: dict[str, float]
+    bumped: str
+    changes: dict[str, float]
+    ratio: float
+
+
 class ComputationGraphExplorer(Explorer):
     """Values forward and derivatives backward at each node, and the check by a small bump.
 
@@ -49,8 +72,7 @@ class ComputationGraphExplorer(Explorer):
 
     Notes
     -----
-    `result` has values, derivatives (dicts by node), bumped (the input moved by 0.001), changes
-    (how far each value moved) and ratio, the output's change divided by 0.001.
+    `result` is a ComputationGraphResult.
     """
 
     css_name = "computation-graph"
@@ -70,12 +92,12 @@ class ComputationGraphExplorer(Explorer):
         controls["bumped"] = choice(f"move by {BUMP}", first, list(labels.items()))
         super().__init__(controls, name=name)
 
-    def compute(self, bumped: str, **inputs: float) -> SimpleNamespace:
+    def compute(self, bumped: str, **inputs: float) -> ComputationGraphResult:
         """Forward and backward pass, and the forward pass again with one input moved."""
         values = self.graph.forward(**inputs)
         moved = self.graph.forward(**{**inputs, bumped: inputs[bumped] + BUMP})
         changes = {key: moved[key] - value for key, value in values.items()}
-        return SimpleNamespace(
+        return ComputationGraphResult(
             values=values,
             derivatives=self.graph.backward(values),
             bumped=bumped,
@@ -94,8 +116,8 @@ class ComputationGraphExplorer(Explorer):
             ("derivative", self.drawing.labels[1].get_color(), 5.1),
             ("change by the bump", CHANGE, 6.5),
         )
-        for words, colour, x in legend:
-            axes.text(x, 4.1, words, color=colour, ha="left", va="top", fontsize=9, weight="bold")
+        for words, color, x in legend:
+            axes.text(x, 4.1, words, color=color, ha="left", va="top", fontsize=9, weight="bold")
         return self.drawing.artists
 
     def draw(self, result) -> None:

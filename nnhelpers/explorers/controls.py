@@ -45,9 +45,10 @@ def pick(label: str, value: float, values, form: str = ".3g"):
     `Explorer.set` and this function take any number in their range and use the nearest stop.
     """
     options = [(format(float(stop), form), float(stop)) for stop in values]
-    control = widgets.SelectionSlider(
-        options=options, value=nearest(values, value), description=label
-    )
+    k = [stop for _, stop in options].index(nearest(values, value))
+    # ipywidgets leaves the label of the first stop empty unless all three are named
+    start = {"index": k, "label": options[k][0], "value": options[k][1]}
+    control = widgets.SelectionSlider(options=options, description=label, **start)
     return _finish(control, "390px")
 
 
@@ -64,6 +65,35 @@ def button(text: str, hint: str, icon: str = ""):
     control.layout.width = "auto"
     control.layout.margin = "2px 8px 2px 0"
     return control
+
+
+def accepted(name: str, control, value):
+    """Return `value` as `control` takes it: of a slider with stops, the nearest one.
+
+    Raises
+    ------
+    ValueError
+        For a value that the control cannot have; `name` is what the message calls it.
+    """
+    if isinstance(control, widgets.SelectionSlider):
+        stops = [stop for _, stop in control.options]
+        if not min(stops) <= value <= max(stops):
+            raise ValueError(f"{name}={value!r} is not between {min(stops)} and {max(stops)}")
+        return nearest(stops, value)
+    if isinstance(control, widgets.Dropdown):
+        known = [option[1] if isinstance(option, tuple) else option for option in control.options]
+        if value not in known:
+            raise ValueError(f"{name}={value!r} is not one of {', '.join(map(repr, known))}")
+    elif hasattr(control, "min") and not control.min <= value <= control.max:
+        raise ValueError(f"{name}={value!r} is not between {control.min} and {control.max}")
+    return value
+
+
+def shown(control) -> str:
+    """Return a control's value as it is shown on the screen."""
+    if isinstance(control, widgets.Dropdown | widgets.SelectionSlider):
+        return control.label
+    return format(control.value, getattr(control, "readout_format", ""))
 
 
 def nearest(values, value: float) -> float:

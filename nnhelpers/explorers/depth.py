@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-
 import numpy as np
 from matplotlib.collections import PolyCollection
 from matplotlib.ticker import NullLocator
 
 from nnhelpers.explorers.controls import choice, slider
 from nnhelpers.explorers.panels import WeightsPanel, plain_log
-from nnhelpers.explorers.plane import PlaneExplorer, Session
+from nnhelpers.explorers.plane import Examples, PlaneExplorer, Session
 from nnhelpers.explorers.width import ACTIVATIONS
 from nnhelpers.network import Network
 from nnhelpers.plots import layer_colour
@@ -55,7 +53,7 @@ class DepthExplorer(PlaneExplorer):
 
     Notes
     -----
-    `result` is described at PlaneExplorer; `gradients` has one entry for each layer. On the
+    `result` is a PlaneResult, whose `gradients` has one entry for each layer. On the
     pictures net and params are those of the coordinates: `span.expand` makes weights of them.
     """
 
@@ -91,7 +89,7 @@ class DepthExplorer(PlaneExplorer):
             train, validation = self.images.train, self.images.validation
             self.span = self.span or Span(train.X)
             self.coordinates = self.span.Q.T @ validation.X
-            examples[PICTURES] = SimpleNamespace(
+            examples[PICTURES] = Examples(
                 training=(self.span.R, train.Y), validation=(self.coordinates, validation.Y)
             )
         return examples
@@ -132,8 +130,8 @@ class DepthExplorer(PlaneExplorer):
         plain_log(axes.yaxis, sparse=True)
         axes.yaxis.set_minor_locator(NullLocator())
         axes.grid(True, axis="y")
-        colours = [layer_colour(l, MOST_LAYERS + 1) for l in layers]
-        self.bars = PolyCollection([], facecolors=colours)  # one artist: quicker than one a bar
+        colors = [layer_colour(l, MOST_LAYERS + 1) for l in layers]
+        self.bars = PolyCollection([], facecolors=colors)  # one artist: quicker than one a bar
         axes.add_collection(self.bars, autolim=False)
         return [self.bars]
 

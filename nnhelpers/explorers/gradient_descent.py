@@ -6,7 +6,7 @@ drawn, and training is a path on it.
 
 from __future__ import annotations
 
-from types import SimpleNamespace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -32,6 +32,30 @@ def one_feature(m: int = 80, rng=None):
     return 0.2 + 1.6 * Y + rng.normal(scale=0.7, size=(1, m)), Y
 
 
+@dataclass(frozen=True)
+class GradientDescentResult:
+    """What GradientDescentExplorer shows.
+
+    Attributes
+    ----------
+    learning_rate : float
+    path : ndarray, shape (steps + 1, 2)
+        (w, b) from the start on.
+    costs : ndarray, shape (steps + 1,)
+    rises : int
+        How many steps went uphill.
+    unstable, diverged : str or None
+        As of a Run.
+    """
+
+    learning_rate: float
+    path: np.ndarray
+    costs: np.ndarray
+    rises: int
+    unstable: str | None
+    diverged: str | None
+
+
 class GradientDescentExplorer(Explorer):
     """Steps of gradient descent on the cost surface of a logistic regression with w and b.
 
@@ -50,8 +74,7 @@ class GradientDescentExplorer(Explorer):
 
     Notes
     -----
-    `result` has learning_rate, path (steps + 1, 2) of (w, b), costs (steps + 1,), rises (how many
-    steps went uphill), and unstable and diverged (None or a sentence).
+    `result` is a GradientDescentResult.
     """
 
     css_name = "gradient-descent"
@@ -96,7 +119,9 @@ class GradientDescentExplorer(Explorer):
         params = {"W1": w[:, np.newaxis, np.newaxis], "b1": b[:, np.newaxis, np.newaxis]}
         return self.net.cost(self.net.forward(self.X, params), self.Y)
 
-    def compute(self, learning_rate: float, steps: int, w: float, b: float) -> SimpleNamespace:
+    def compute(
+        self, learning_rate: float, steps: int, w: float, b: float
+    ) -> GradientDescentResult:
         """Take `steps` steps from (w, b), one at a time."""
         start = {"W1": np.full((1, 1), float(w)), "b1": np.full((1, 1), float(b))}
         trainer = Trainer(
@@ -108,7 +133,7 @@ class GradientDescentExplorer(Explorer):
             path.append((params["W1"].item(), params["b1"].item()))
         path = np.array(path)
         costs = self._costs(*path.T)
-        return SimpleNamespace(
+        return GradientDescentResult(
             learning_rate=learning_rate,
             path=path,
             costs=costs,

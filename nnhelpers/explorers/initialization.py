@@ -6,7 +6,7 @@ is shown, so the slider only looks up. Page 06 uses it.
 
 from __future__ import annotations
 
-from types import SimpleNamespace
+from dataclasses import dataclass
 
 import numpy as np
 from matplotlib.collections import PolyCollection
@@ -57,6 +57,36 @@ def _short(std: float) -> str:
     return f"{float(f'{std:.2g}'):g}" if 1e-3 <= std < 1e4 else f"{std:.0e}"
 
 
+@dataclass(frozen=True)
+class InitializationResult:
+    """What InitializationExplorer shows.
+
+    Attributes
+    ----------
+    init, scale, hidden : str, float, str
+    A, dZ : lists of ndarrays, shape (units, m)
+        One for each hidden layer, before the first update.
+    A_std, dZ_std : lists of float
+        Their standard deviations.
+    iterations, costs : ndarrays, shape (number of records,)
+        Of the training that follows.
+    unstable, diverged : str or None
+        As of a Run.
+    """
+
+    init: str
+    scale: float
+    hidden: str
+    A: list[np.ndarray]
+    dZ: list[np.ndarray]
+    A_std: list[float]
+    dZ_std: list[float]
+    iterations: np.ndarray
+    costs: np.ndarray
+    unstable: str | None
+    diverged: str | None
+
+
 class InitializationExplorer(Explorer):
     """Histograms of A and dZ layer by layer at the start, and the training that follows.
 
@@ -77,8 +107,7 @@ class InitializationExplorer(Explorer):
 
     Notes
     -----
-    `result` has init, scale, hidden, A and dZ (lists of arrays (units, m), one for each hidden
-    layer, before the first update), A_std and dZ_std, iterations and costs, unstable, diverged.
+    `result` is an InitializationResult.
     """
 
     css_name = "initialization"
@@ -121,7 +150,7 @@ class InitializationExplorer(Explorer):
             )  # fmt: skip
         return self._runs[hidden, init]
 
-    def compute(self, init: str, scale: float, hidden: str) -> SimpleNamespace:
+    def compute(self, init: str, scale: float, hidden: str) -> InitializationResult:
         """One forward and backward pass at the start; the training is looked up."""
         net, run = self.nets[hidden], self.run(hidden, init)
         scale = nearest(SCALES, scale)
@@ -131,7 +160,7 @@ class InitializationExplorer(Explorer):
         deltas = net.deltas(cache, params, self.Y)
         A = [cache[f"A{l}"] for l in range(1, self.layers + 1)]
         dZ = [deltas[f"dZ{l}"] for l in range(1, self.layers + 1)]
-        return SimpleNamespace(
+        return InitializationResult(
             init=init,
             scale=scale,
             hidden=hidden,
@@ -173,10 +202,10 @@ class InitializationExplorer(Explorer):
 
     def _build_row(self, axes):
         layers = range(1, self.layers + 1)
-        colours = [layer_colour(l, self.layers) for l in layers]
+        colors = [layer_colour(l, self.layers) for l in layers]
         corner = {"ha": "right", "va": "bottom", "fontsize": 8}
         axes.text(0.45, 1.01, "std", transform=axes.get_xaxis_transform(), **corner)
-        shapes = PolyCollection([np.zeros((4, 2))] * self.layers, facecolors=colours)
+        shapes = PolyCollection([np.zeros((4, 2))] * self.layers, facecolors=colors)
         axes.add_collection(shapes, autolim=False)
         numbers = [
             axes.text(l, 1.01, "", transform=axes.get_xaxis_transform(), ha="center",

@@ -7,7 +7,7 @@ Page 02 uses it on images, page 03 in the plane.
 
 from __future__ import annotations
 
-from types import SimpleNamespace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -24,6 +24,44 @@ def default_rates(low: float = 1e-4, high: float = 0.1):
     """Return eight rates a decade from low to high, of two digits each."""
     count = round(8 * np.log10(high / low)) + 1
     return np.array([float(f"{rate:.2g}") for rate in np.geomspace(low, high, count)])
+
+
+@dataclass(frozen=True)
+class LearningRateResult:
+    """What LearningRateExplorer shows.
+
+    Attributes
+    ----------
+    learning_rate : float
+    iterations, costs : ndarrays, shape (number of records,)
+    cost, training_accuracy : float
+        At the end of training.
+    validation_cost, validation_accuracy : float or None
+        The same on the validation data, where there are any.
+    unstable, diverged : str or None
+        As of a Run.
+    params : dict
+        Of the trained network.
+    """
+
+    learning_rate: float
+    iterations: np.ndarray
+    costs: np.ndarray
+    cost: float
+    training_accuracy: float
+    validation_cost: float | None
+    validation_accuracy: float | None
+    unstable: str | None
+    diverged: str | None
+    params: dict[str, np.ndarray]
+
+
+@dataclass(frozen=True)
+class AtTheEnd:
+    """Costs and accuracies of all rates at the end of training, shape (K,)."""
+
+    costs: np.ndarray
+    accuracies: np.ndarray
 
 
 class LearningRateExplorer(Explorer):
@@ -58,9 +96,7 @@ class LearningRateExplorer(Explorer):
 
     Notes
     -----
-    `result` has learning_rate, iterations and costs (the recorded ones), cost (the last),
-    training_accuracy, validation_cost and validation_accuracy (None without validation),
-    unstable and diverged (None or a sentence) and params (of the trained network).
+    `result` is a LearningRateResult.
     """
 
     css_name = "learning-rate"
@@ -114,8 +150,8 @@ class LearningRateExplorer(Explorer):
         self.training = self._at_the_end(self.X, self.Y)
         self.validation = None if validation is None else self._at_the_end(*validation)
 
-    def _at_the_end(self, X, Y) -> SimpleNamespace:
-        """Costs and accuracies, each shape (K,), on the data X, Y; NaN where training diverged."""
+    def _at_the_end(self, X, Y) -> AtTheEnd:
+        """Costs and accuracies on the data X, Y; NaN where training diverged."""
         finite = np.array([sentence is None for sentence in self.run.diverged])
         costs, accuracies = np.full((2, len(finite)), np.nan)
         if finite.any():
@@ -123,17 +159,17 @@ class LearningRateExplorer(Explorer):
             cache = self.net.forward(X, params)
             costs[finite] = self.net.cost(cache, Y)
             accuracies[finite] = accuracy(self.net.labels(cache[f"A{self.net.L}"]), Y)
-        return SimpleNamespace(costs=costs, accuracies=accuracies)
+        return AtTheEnd(costs, accuracies)
 
     def _stable_rates(self):
         stable = [not (u or d) for u, d in zip(self.run.unstable, self.run.diverged)]
         return self.rates[np.array(stable)]
 
-    def compute(self, learning_rate: float) -> SimpleNamespace:
+    def compute(self, learning_rate: float) -> LearningRateResult:
         """Look up the run whose rate is nearest to `learning_rate`."""
         k = int(np.flatnonzero(self.rates == nearest(self.rates, learning_rate))[0])
         run, validation = self.run, self.validation
-        return SimpleNamespace(
+        return LearningRateResult(
             learning_rate=self.rates[k],
             iterations=run.iterations,
             costs=run.costs[k],

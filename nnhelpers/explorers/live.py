@@ -10,6 +10,7 @@ import time
 
 from nnhelpers.explorers.base import Explorer
 from nnhelpers.explorers.controls import button
+from nnhelpers.explorers.frames import Words
 
 SLICE = 0.004  # seconds of training between two looks at the controls
 PLAYED_FRAME = 0.025  # seconds from frame to frame while training: a browser on two cores keeps up
@@ -80,35 +81,28 @@ class LiveExplorer(Explorer):
             self._set_playing(not self.playing)
             if self.playing and self._is_finished():
                 self._restart()
-            self._show_now()
+            self._show_frame()
         elif name == "step":
             self._set_playing(False)
             if self._is_finished():
                 self._restart()
             self.session.step(min(self.stride, self.iterations - self.session.iteration))
-            self._show_now()
+            self._show_frame()
 
     def _whole_run(self, **values):
         session = self.start(**values)
-        session.step(self.iterations)
+        session.step(self.iterations - session.iteration)
         return session
 
     def _start_over(self) -> None:
+        self._changed = False
         self._set_playing(False)
-        self._dirty = False
         self.session = self._whole_run(**self.values)
-        self.result = self.snapshot(self.session)
-        self._say()
-        self.draw(self.result)
-        self._show_sharp()
+        self._sender.send(self._complete)
 
     def _restart(self) -> None:
         self.session = self.start(**self.values)
         self._planned = self.session.iteration
-
-    def _show_now(self) -> None:
-        self.result = self.snapshot(self.session)
-        self._show_frame()
 
     def _is_finished(self) -> bool:
         return self.session.iteration >= self.iterations or self.session.diverged is not None
@@ -118,20 +112,20 @@ class LiveExplorer(Explorer):
         self._planned_at = time.perf_counter()
         if self.session is not None:
             self._planned = self.session.iteration
-            play = self._buttons["play"]
+            play = self._screen.buttons["play"]
             play.description, play.icon = ("Pause", "pause") if playing else ("Play", "play")
 
     def _work(self) -> float | None:
-        if self._pressed or not (self._dirty or self.playing):
+        if self._pressed or not (self._changed or self.playing):
             return super()._work()
-        if self._dirty:
-            self._dirty = False
+        if self._changed:
+            self._changed = False
             self._restart()
             self._set_playing(True)
-            self._show_now()
+            self._show_frame()
             self._planned_at = time.perf_counter() + BREATH
             return 0.0
-        return self._train_on()
+        return self._train_on() if self._owner.has_loop else self._train_to_the_end()
 
     def _train_on(self) -> float:
         """Train for a slice; draw when a frame is due."""
@@ -149,28 +143,24 @@ class LiveExplorer(Explorer):
             self._iteration_time = (time.perf_counter() - now) / count
         if self._is_finished():
             self._set_playing(False)
-        elif self._until_next_frame(PLAYED_FRAME) > 0:
-            return 0.0 if due > 0 else self._until_next_frame(PLAYED_FRAME)
-        self._show_now()
+        elif self._sender.due_in(PLAYED_FRAME) > 0:
+            return 0.0 if due > 0 else self._sender.due_in(PLAYED_FRAME)
+        self._show_frame()
         return 0.0
 
-    def _work_at_once(self) -> None:
-        while self._pressed:
-            self._guard(super()._work)
-        if self._dirty or self.playing:
-            self._guard(self._finish_run)
-        self._guard(self._show_sharp)
-
-    def _finish_run(self) -> None:
-        if self._dirty:
-            self._dirty = False
-            self._restart()
+    def _train_to_the_end(self) -> float:
+        """Where no loop runs nobody watches."""
         self.session.step(self.iterations - self.session.iteration)
         self._set_playing(False)
-        self._show_now()
+        self._show_frame()
+        return 0.0
 
-    def _say(self) -> None:
+    def _newest(self):
+        return self.snapshot(self.session)
+
+    def _words(self) -> Words | None:
         now = time.perf_counter()
-        if not self.playing or now - self._last_words >= WORDS:
-            self._last_words = now
-            super()._say()
+        if self.playing and now - self._last_words < WORDS:
+            return None
+        self._last_words = now
+        return super()._words()

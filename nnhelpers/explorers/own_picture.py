@@ -7,7 +7,7 @@ pixels is looked at before anything is unpacked, so that a small file cannot fil
 from __future__ import annotations
 
 import io
-from types import SimpleNamespace
+from dataclasses import dataclass
 
 import ipywidgets as widgets
 import numpy as np
@@ -28,7 +28,7 @@ READERS = {b"\x89PNG\r\n\x1a\n": PngImageFile, b"\xff\xd8\xff": JpegImageFile}
 def read_picture(data: bytes, size: tuple[int, int] = (64, 64)):
     """Turn the bytes of a PNG or JPEG file into an image for a network.
 
-    The largest centred rectangle of the right proportions is cut out and scaled; what is
+    The largest centered rectangle of the right proportions is cut out and scaled; what is
     transparent becomes white; a photo lying on its side (by its own note) is turned upright.
 
     Parameters
@@ -87,6 +87,27 @@ def _plain(picture):
     return picture.convert("RGBA" if picture.has_transparency_data else "RGB")
 
 
+@dataclass(frozen=True)
+class Verdict:
+    """What ImageClassifier shows.
+
+    Attributes
+    ----------
+    image : ndarray, shape (height, width, 3), uint8, or None
+        What the network sees; None where there is no picture.
+    probabilities : ndarray, shape (number of classes,), or None
+    label : str or None
+        Name of the most probable class.
+    problem : str
+        Why a file could not be read, or "".
+    """
+
+    image: np.ndarray | None = None
+    probabilities: np.ndarray | None = None
+    label: str | None = None
+    problem: str = ""
+
+
 class ImageClassifier(Explorer):
     """Ask a trained network about a picture of your own.
 
@@ -106,9 +127,7 @@ class ImageClassifier(Explorer):
 
     Notes
     -----
-    `result` has image (what the network sees, uint8; None before the first), probabilities
-    (one for each class), label (name of the most probable) and problem (why a file could not
-    be read, or "").
+    `result` is a Verdict.
     """
 
     css_name = "image-classifier"
@@ -140,27 +159,25 @@ class ImageClassifier(Explorer):
         upload.layout.width = "auto"
         super().__init__({"picture": upload}, name=name)
 
-    def classify(self, data: bytes) -> SimpleNamespace:
+    def classify(self, data: bytes) -> Verdict:
         """Read the bytes of a picture file and ask the network; ValueError as `read_picture`."""
         return self._ask(read_picture(data, self.image_shape[:2]))
 
-    def _ask(self, image) -> SimpleNamespace:
+    def _ask(self, image) -> Verdict:
         X = image.reshape(-1, 1) / 255
         A = self.net.forward(X, self.params)[f"A{self.net.L}"][:, 0]
         probabilities = np.array([1 - A[0], A[0]]) if len(A) == 1 else A
         label = self.classes[int(probabilities.argmax())]
-        return SimpleNamespace(image=image, probabilities=probabilities, label=label, problem="")
+        return Verdict(image, probabilities, label)
 
-    def compute(self, picture=()) -> SimpleNamespace:
+    def compute(self, picture=()) -> Verdict:
         """Classify the uploaded picture; what is wrong with a file is part of the result."""
-        nothing = SimpleNamespace(image=None, probabilities=None, label=None, problem="")
         if not picture:
-            return nothing if self.example is None else self._ask(np.asarray(self.example))
+            return Verdict() if self.example is None else self._ask(np.asarray(self.example))
         try:
             return self.classify(bytes(picture[0]["content"]))
         except ValueError as error:
-            nothing.problem = str(error)
-            return nothing
+            return Verdict(problem=str(error))
 
     def build(self, figure):
         """Left what the network sees, right its probabilities."""
@@ -170,8 +187,8 @@ class ImageClassifier(Explorer):
         seen.set(xlim=(0, width), ylim=(0, height), aspect="equal")
         self.image = Pixels(seen)
         count = len(self.classes)
-        colours = [CLASS_COLOURS[k % len(CLASS_COLOURS)] for k in range(count)]
-        self.bars = bars.barh(range(count), [0] * count, color=colours)
+        colors = [CLASS_COLOURS[k % len(CLASS_COLOURS)] for k in range(count)]
+        self.bars = bars.barh(range(count), [0] * count, color=colors)
         self.numbers = [bars.text(0.02, k, "", va="center", fontsize=11) for k in range(count)]
         bars.set(title="Probability", xlim=(0, 1.18), xticks=[0, 0.5, 1], ylim=(-0.6, count - 0.4))
         bars.set_yticks(range(count), self.classes)

@@ -38,10 +38,11 @@ def plain_log(axis, sparse: bool = False) -> None:
     ----------
     axis : matplotlib axis
     sparse : bool
-        Only powers of ten, however short the axis.
+        Only powers of ten, however short the axis, if it has any.
     """
     low, high = axis.get_view_interval()
     decades = np.log10(high / low)
+    sparse = sparse and np.floor(np.log10(high)) >= np.log10(low)
     subs = (1,) if sparse or decades > 2.2 else (1, 2, 5) if decades > 0.9 else range(1, 10)
     axis.set_major_locator(LogLocator(subs=subs, numticks=12))
     axis.set_major_formatter(FuncFormatter(_plain))
@@ -72,10 +73,10 @@ class BoundaryPanel:
         self.field = Field(axes, PROBABILITY, line=INK)
         self.points = [
             axes.plot(
-                [], [], linestyle="none", marker=marker, markersize=4.5, color=colour,
+                [], [], linestyle="none", marker=marker, markersize=4.5, color=color,
                 markeredgecolor="white", markeredgewidth=0.4,
             )[0]
-            for marker, colour in zip(CLASS_MARKERS[:2], CLASS_COLOURS[:2])
+            for marker, color in zip(CLASS_MARKERS[:2], CLASS_COLOURS[:2])
         ]  # fmt: skip
         self.moving = [self.field, *self.points]
         self.set_data(X, Y)
@@ -103,7 +104,7 @@ class WeightsPanel:
     ----------
     axes : matplotlib.axes.Axes
     image_shape : tuple of int
-        (height, width, 3) or (height, width); of three colours the mean weight is shown.
+        (height, width, 3) or (height, width); of three colors the mean weight is shown.
     units : int
         Units of the first layer, at most 16 of which are shown side by side.
     """
@@ -138,7 +139,7 @@ class WeightsPanel:
         self.show_weights(params["W1"])
 
     def show_weights(self, W1) -> None:
-        """Show W1, each unit scaled to its own largest weight; grey if it is not finite."""
+        """Show W1, each unit scaled to its own largest weight; gray if it is not finite."""
         if min(len(W1), 16) != self.units:
             self._arrange(len(W1))
         height, width = self.image_shape[:2]
@@ -146,10 +147,10 @@ class WeightsPanel:
         for unit, weights in enumerate(W1[: self.units]):
             row, column = divmod(unit, self.columns)
             place = np.s_[row * height : (row + 1) * height, column * width : (column + 1) * width]
-            mosaic[place] = self._colours(weights)
+            mosaic[place] = self._colors(weights)
         self.image.set_rgb(mosaic)
 
-    def _colours(self, weights):
+    def _colors(self, weights):
         image = weights.reshape(*self.image_shape[:2], -1).mean(axis=-1)
         largest = np.abs(image).max()
         if not np.isfinite(largest):

@@ -22,7 +22,7 @@ from PIL import Image
 from nnhelpers.explorers.quick_text import TextCache
 
 DPI = 100  # one CSS pixel is 1/100 inch of figure
-LINE = 255  # of the 256 colours of a Field the one of its line; those below are its values
+LINE = 255  # of the 256 colors of a Field the one of its line; those below are its values
 
 
 class MovingPicture:
@@ -157,12 +157,12 @@ class Pixels(Artist):
             self.set_rgb(rgb)
 
     def set_rgb(self, rgb) -> None:
-        """Show these colours, shape (h, w, 3), uint8, from the next frame on."""
+        """Show these colors, shape (h, w, 3), uint8, from the next frame on."""
         self._rgb = np.ascontiguousarray(rgb, dtype=np.uint8)
         self.stale = True
 
     def get_rgb(self):
-        """Return the colours shown, shape (h, w, 3), uint8 (None before the first)."""
+        """Return the colors shown, shape (h, w, 3), uint8 (None before the first)."""
         return self._rgb
 
     def _at_size(self, width: int, height: int, scale: int):
@@ -185,36 +185,36 @@ class Pixels(Artist):
 
 
 class Field(Pixels):
-    """A function of two inputs as colour, with a line where it crosses one half.
+    """A function of two inputs as color, with a line where it crosses one half.
 
     Parameters
     ----------
     axes : matplotlib.axes.Axes
         Its limits are the rectangle on which the function is computed.
     cmap : matplotlib.colors.Colormap
-        Colours for the values 0 to 1.
+        Colors for the values 0 to 1.
     line : str
-        Colour of the line at one half.
+        Color of the line at one half.
 
     Notes
     -----
-    `points` gives the inputs at which to compute the function: the centres of the cells,
+    `points` gives the inputs at which to compute the function: the centers of the cells,
     so that the interpolated picture lies exactly where it belongs.
     """
 
     def __init__(self, axes, cmap: Colormap, line: str = "black") -> None:
         super().__init__(axes)
-        colours = cmap(np.linspace(0, 1, LINE))[:, :3]
-        colours = np.vstack([colours, to_rgb(line)])
-        self._palette = (colours * 255).round().astype(np.uint8).tobytes()
+        colors = cmap(np.linspace(0, 1, LINE))[:, :3]
+        colors = np.vstack([colors, to_rgb(line)])
+        self._palette = (colors * 255).round().astype(np.uint8).tobytes()
         self._values = None
         self._levels = None
 
     def points(self, n: int = 100):
-        """Centres of n × n cells over the axes' limits, shape (2, n·n), row by row from below."""
+        """Centers of n × n cells over the axes' limits, shape (2, n·n), row by row from below."""
         (x0, x1), (y0, y1) = self.axes.get_xlim(), self.axes.get_ylim()
-        centres = (np.arange(n) + 0.5) / n
-        x, y = np.meshgrid(x0 + (x1 - x0) * centres, y0 + (y1 - y0) * centres)
+        centers = (np.arange(n) + 0.5) / n
+        x, y = np.meshgrid(x0 + (x1 - x0) * centers, y0 + (y1 - y0) * centers)
         return np.stack([x.ravel(), y.ravel()])
 
     def set_values(self, values) -> None:
@@ -239,6 +239,6 @@ class Field(Pixels):
         for shift in range(1, scale + 1):
             levels[shift:][above[shift:] != above[:-shift]] = LINE
             levels[:, shift:][above[:, shift:] != above[:, :-shift]] = LINE
-        coloured = Image.fromarray(levels)
-        coloured.putpalette(self._palette)
-        return np.asarray(coloured.convert("RGB"))
+        colored = Image.fromarray(levels)
+        colored.putpalette(self._palette)
+        return np.asarray(colored.convert("RGB"))

@@ -7,16 +7,17 @@ boundary, the cost curves and the drawing of the network. The two explorers add 
 from __future__ import annotations
 
 import time
-from types import SimpleNamespace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from nnhelpers import datasets, propagation
-from nnhelpers.explorers.base import FRAME
 from nnhelpers.explorers.controls import choice, pick
+from nnhelpers.explorers.frames import FRAME
 from nnhelpers.explorers.live import LiveExplorer
 from nnhelpers.explorers.panels import BoundaryPanel, CostPanel, DrawingPanel
-from nnhelpers.network import accuracy
+from nnhelpers.network import Network, accuracy
 from nnhelpers.plots import percent_of
 from nnhelpers.training import Trainer
 
@@ -24,6 +25,45 @@ DATA_SETS = ("flower", "moons", "circles", "spirals", "xor")
 LIMITS = (-1.3, 1.3)  # of both axes, for all data sets alike
 LEARNING_RATES = (0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10)
 SLOW = 0.25  # seconds between two drawings of the network while it trains
+
+
+class Examples(NamedTuple):
+    """A data set: pairs (X, Y) to train on and to validate with."""
+
+    training: tuple
+    validation: tuple
+
+
+@dataclass(frozen=True)
+class PlaneResult:
+    """What WidthExplorer and DepthExplorer show of a network that learns.
+
+    Attributes
+    ----------
+    data : str
+        Name of the data set.
+    net, params, trainer : Network, dict, Session
+    iteration : int
+    cost, training_accuracy : float
+    validation_cost, validation_accuracy : float
+    gradients : ndarray, shape (L,)
+        Root mean square of each dW.
+    unstable, diverged : str or None
+        As of a Run.
+    """
+
+    data: str
+    net: Network
+    params: dict[str, np.ndarray]
+    trainer: Session
+    iteration: int
+    cost: float
+    training_accuracy: float
+    validation_cost: float
+    validation_accuracy: float
+    gradients: np.ndarray
+    unstable: str | None
+    diverged: str | None
 
 
 class Session(Trainer):
@@ -53,8 +93,7 @@ class PlaneExplorer(LiveExplorer):
 
     Notes
     -----
-    `result` has data, net, params, iteration, cost, training_accuracy, validation_cost,
-    validation_accuracy, gradients (root mean square of each dW, shape (L,)), unstable, diverged.
+    `result` is a PlaneResult.
     """
 
     def __init__(
@@ -78,7 +117,7 @@ class PlaneExplorer(LiveExplorer):
         """Return training and validation examples (X, Y) for each data set by name."""
         makers = {each: getattr(datasets, each) for each in DATA_SETS}
         return {
-            each: SimpleNamespace(training=make(400, rng=rng), validation=make(200, rng=rng))
+            each: Examples(training=make(400, rng=rng), validation=make(200, rng=rng))
             for each, make in makers.items()
         }
 
@@ -105,40 +144,37 @@ class PlaneExplorer(LiveExplorer):
         session.data = data
         return session
 
-    def snapshot(self, trainer) -> SimpleNamespace:
+    def snapshot(self, trainer) -> PlaneResult:
         """Judge the network as it is now, on training and validation examples."""
-        net, params, data = trainer.net, trainer.params, trainer.data
-        examples = self.examples[data]
+        net, params = trainer.net, trainer.params
+        (X, Y), (X_validation, Y_validation) = self.examples[trainer.data]
         with np.errstate(all="ignore"):
-            training = self._judge(net, params, *examples.training, gradients=True)
-            validation = self._judge(net, params, *examples.validation)
-        return SimpleNamespace(
-            data=data,
+            cache = propagation.forward(net, X, params)
+            grads = propagation.backward(net, cache, params, Y)
+            cost, training_accuracy = self._judge(net, cache, Y)
+            cache = propagation.forward(net, X_validation, params)
+            validation_cost, validation_accuracy = self._judge(net, cache, Y_validation)
+            sizes = [np.sqrt(np.mean(grads[f"dW{l}"] ** 2)) for l in range(1, net.L + 1)]
+        return PlaneResult(
+            data=trainer.data,
             net=net,
             params=params,
             trainer=trainer,
             iteration=trainer.iteration,
-            cost=training.cost,
-            training_accuracy=training.accuracy,
-            validation_cost=validation.cost,
-            validation_accuracy=validation.accuracy,
-            gradients=training.gradients,
+            cost=cost,
+            training_accuracy=training_accuracy,
+            validation_cost=validation_cost,
+            validation_accuracy=validation_accuracy,
+            gradients=np.array(sizes),
             unstable=trainer.unstable,
             diverged=trainer.diverged,
         )
 
     @staticmethod
-    def _judge(net, params, X, Y, gradients: bool = False) -> SimpleNamespace:
-        cache = propagation.forward(net, X, params)
-        judged = SimpleNamespace(
-            cost=float(propagation.cost(net, cache, Y)),
-            accuracy=accuracy(net.labels(cache[f"A{net.L}"]), Y),
-        )
-        if gradients:
-            grads = propagation.backward(net, cache, params, Y)
-            layers = range(1, net.L + 1)
-            judged.gradients = np.array([np.sqrt(np.mean(grads[f"dW{l}"] ** 2)) for l in layers])
-        return judged
+    def _judge(net, cache, Y) -> tuple[float, float]:
+        """Cost and accuracy of what a forward pass gave."""
+        labels = net.labels(cache[f"A{net.L}"])
+        return float(propagation.cost(net, cache, Y)), accuracy(labels, Y)
 
     # ------------------------------------------------------------ view
 

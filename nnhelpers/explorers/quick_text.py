@@ -2,7 +2,7 @@
 
 Matplotlib lays out and rasterizes a text anew whenever it is drawn, which takes half a millisecond
 or more; twenty numbers in a picture cost more than everything else in it.  A `TextCache` keeps
-how opaque each pixel of a text is, and lays its colour over the frame.
+how opaque each pixel of a text is, and lays its color over the frame.
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ class TextCache:
                 self._kept.clear()
             self._kept[key] = self._rasterize(text, renderer)
         rows, columns, opacity = self._kept[key]
-        *colour, alpha = to_rgba(text.get_color(), text.get_alpha())
+        *color, alpha = to_rgba(text.get_color(), text.get_alpha())
         area = np.asarray(renderer.buffer_rgba())[rows, columns, :3]
-        area[...] = area + (255 * np.array(colour, np.float32) - area) * (alpha * opacity) + 0.5
+        area[...] = area + (255 * np.array(color, np.float32) - area) * (alpha * opacity) + 0.5
 
     @staticmethod
     def _key(text) -> tuple:
@@ -52,12 +52,12 @@ class TextCache:
         x0, y0, x1, y1 = text.get_window_extent(renderer).extents
         rows = slice(max(0, int(height - y1) - MARGIN), max(0, int(height - y0) + 1 + MARGIN))
         columns = slice(max(0, int(x0) - MARGIN), max(0, min(width, int(x1) + 1 + MARGIN)))
-        area, colour, alpha = buffer[rows, columns], text.get_color(), text.get_alpha()
+        area, color, alpha = buffer[rows, columns], text.get_color(), text.get_alpha()
         before = area.copy()
         area[...] = 255
         text.set(color="black", alpha=None)
         text.draw(renderer)
-        text.set(color=colour, alpha=alpha)
+        text.set(color=color, alpha=alpha)
         opacity = (255 - area[..., :1]).astype(np.float32) / 255
         area[...] = before
         return rows, columns, opacity

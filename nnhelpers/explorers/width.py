@@ -31,7 +31,7 @@ class WidthExplorer(PlaneExplorer):
 
     Notes
     -----
-    `result` is described at PlaneExplorer.
+    `result` is a PlaneResult.
     """
 
     css_name = "width"

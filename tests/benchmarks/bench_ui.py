@@ -13,22 +13,13 @@ from pathlib import Path
 import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "browser"))
-from explorer_page import OPEN, write_page
+from explorer_page import LIVE, MOVED, OPEN, write_page
 from harness import Browser, Server
 
-# css name: (control that is moved, whether it trains, seconds between two moves)
-MOVED = {
-    "learning-rate": ("learning_rate", False, 0.45),
-    "gradient-descent": ("steps", False, 0.45),
-    "activation": ("z", False, 0.45),
-    "computation-graph": ("a", False, 0.45),
-    "initialization": ("scale", False, 0.45),
-    "width": ("units", True, 0.8),
-    "depth": ("layers", True, 0.8),
-}
 MOVES = 30
 PLAYS = 3  # times that displayed frames are counted; their median is printed
 PLAYED = 4.0  # seconds of training in each
+PAUSE, LIVE_PAUSE = 0.45, 0.8  # seconds between two moves, and where a move starts a training
 
 # In the page: the time of each key, and of each picture shown with the size of its file. A
 # picture counts as shown in the animation frame after it was loaded.
@@ -52,17 +43,17 @@ WATCH = """() => {
 RECORD = """
 import time as _time
 _explorer = _open[{name!r}]
-_sent, _send = [], _explorer._send
-def _recording(picture):
-    _sent.append((1000 * _time.time(), len(picture), tuple(_explorer.values.values())))
-    _send(picture)
-_explorer._send = _recording
+_sent, _show = [], _explorer._sender._show
+def _recording(frame):
+    _sent.append((1000 * _time.time(), len(frame.picture), tuple(_explorer.values.values())))
+    _show(frame)
+_explorer._sender._show = _recording
 """
 
 
 def answer_times(page, explorer, name):
     """Milliseconds from each key to the first picture of the value it set."""
-    control, _, pause = MOVED[name]
+    control, pause = MOVED[name], LIVE_PAUSE if name in LIVE else PAUSE
     explorer.press(control, "Home")
     page.tab.wait_for_timeout(1500)
     page.run_in_kernel(OPEN + RECORD.format(name=name))
@@ -114,10 +105,9 @@ def main(names):
             for name in names:
                 explorer = page.explorer(name).show()
                 times = answer_times(page, explorer, name)
-                fps = f"{frames_per_second(page, explorer):9.1f}" if MOVED[name][1] else ""
+                fps = f"{frames_per_second(page, explorer):9.1f}" if name in LIVE else ""
                 p50, p95 = np.percentile(times, [50, 95])
-                moved = MOVED[name][0]
-                print(f"{name:18} {moved:14} {p50:6.0f} ms {p95:6.0f} ms {fps}", flush=True)
+                print(f"{name:18} {MOVED[name]:14} {p50:6.0f} ms {p95:6.0f} ms {fps}", flush=True)
             page.close()
 
 

@@ -1,11 +1,16 @@
 """A notebook with one cell for each explorer, for the browser tests and the benchmark.
 
-Small and quick to run: the explorers of the pages may be set up otherwise.
+Small and quick to run: the explorers of the pages may be set up otherwise. Everything that goes
+through all explorers takes them from EXPLORERS; a test compares it with those of the package.
 """
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
+
+from nnhelpers import explorers
+from nnhelpers.explorers.live import LiveExplorer
 
 SET_UP = """
 import numpy as np
@@ -13,32 +18,53 @@ from nnhelpers import Network, datasets
 from nnhelpers.explorers import *
 rng = np.random.default_rng(1)
 """
-# css name: the code of its cell
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One explorer on the page.
+
+    Attributes
+    ----------
+    code : str
+        Makes `explorer`.
+    moved : str or None
+        The slider that storms and the benchmark move; None where there is none.
+    """
+
+    code: str
+    moved: str | None = None
+
+
+# By css name.
 EXPLORERS = {
-    "learning-rate": """
+    "learning-rate": Sample(
+        """
 X, Y = datasets.moons(200, rng=rng)
 explorer = LearningRateExplorer(Network((2, 4, 1), hidden="tanh"), X, Y, init="he", rng=rng,
-                                validation=datasets.moons(200, rng=rng))
-explorer""",
-    "gradient-descent": "GradientDescentExplorer(rng=rng)",
-    "width": "WidthExplorer(rng=rng)",
-    "depth": "DepthExplorer(rng=rng)",
-    "activation": "ActivationExplorer()",
-    "initialization": "InitializationExplorer()",
-    "computation-graph": "ComputationGraphExplorer()",
-    "image-classifier": """
+                                validation=datasets.moons(200, rng=rng))""",
+        moved="learning_rate",
+    ),
+    "gradient-descent": Sample("explorer = GradientDescentExplorer(rng=rng)", moved="steps"),
+    "activation": Sample("explorer = ActivationExplorer()", moved="z"),
+    "computation-graph": Sample("explorer = ComputationGraphExplorer()", moved="a"),
+    "initialization": Sample("explorer = InitializationExplorer()", moved="scale"),
+    "width": Sample("explorer = WidthExplorer(rng=rng)", moved="units"),
+    "depth": Sample("explorer = DepthExplorer(rng=rng)", moved="layers"),
+    "image-classifier": Sample("""
 cats = datasets.load_cats()
 net = Network((12288, 1))
 explorer = ImageClassifier(net, net.initialize("random", rng=rng), classes=cats.classes,
-                           example=cats.test.images[0])
-explorer""",
+                           example=cats.test.images[0])"""),
 }
-
+CLASSES = {kind.css_name: kind for kind in (getattr(explorers, n) for n in explorers.__all__)}
+MOVED = {name: sample.moved for name, sample in EXPLORERS.items() if sample.moved}
+LIVE = [name for name, kind in CLASSES.items() if issubclass(kind, LiveExplorer)]  # they train
 
 # In the kernel: the open explorers by their css names.
 OPEN = """
-from nnhelpers.explorers import base as _base
-_open = {e.css_name: e for entry in _base._alive.values() for e in entry.explorers}
+from nnhelpers.explorers import cells as _cells
+_open = {e.css_name: e for e in _cells.open_explorers()}
 """
 
 
@@ -53,7 +79,8 @@ def write_page(path: Path, names=None, set_up: str = "") -> Path:
         "display_name": "Python 3 (ipykernel)",
         "language": "python",
     }
-    cells = [SET_UP + set_up, *(EXPLORERS[name] for name in names or EXPLORERS)]
+    codes = [f"{EXPLORERS[name].code}\nexplorer" for name in names or EXPLORERS]
+    cells = [SET_UP + set_up, *codes]
     page.cells = [nbformat.v4.new_code_cell(code.strip()) for code in cells]
     nbformat.write(page, path)
     return path

@@ -22,7 +22,7 @@ def stops(control):
 
 def pixels(explorer):
     """The picture that the explorer shows, as an array (height, width, 3)."""
-    return np.asarray(Image.open(io.BytesIO(explorer._image.value)).convert("RGB"))
+    return np.asarray(Image.open(io.BytesIO(explorer._screen.picture.value)).convert("RGB"))
 
 
 def alive(explorer):
@@ -44,7 +44,7 @@ def drive(explorer, check=None):
             control.value = value
             alive(explorer)
             assert explorer.values[name] == value
-            assert not explorer._message.value
+            assert not explorer._screen.error.value
             assert explorer.describe()
             if check is not None:
                 check(explorer)
@@ -55,5 +55,5 @@ def drive(explorer, check=None):
 async def at_rest(explorer, timeout=20.0):
     """Wait until the explorer's owner has nothing more to do."""
     await asyncio.sleep(0.02)
-    if explorer._task is not None:
-        await asyncio.wait_for(asyncio.shield(explorer._task), timeout)
+    if explorer._owner.task is not None:
+        await asyncio.wait_for(asyncio.shield(explorer._owner.task), timeout)

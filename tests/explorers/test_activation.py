@@ -27,7 +27,7 @@ def made():
 
 @pytest.fixture
 def explorer(made):
-    made._buttons["reset"].click()
+    made._screen.buttons["reset"].click()
     return made
 
 
@@ -122,5 +122,5 @@ def test_description_by_hand(explorer):
 def test_reset(explorer):
     before = explorer.describe()
     explorer.set(kind="tanh", z=3.0, layers=3, weight=2.0, leaky_slope=0.0)
-    explorer._buttons["reset"].click()
+    explorer._screen.buttons["reset"].click()
     assert explorer.describe() == before

@@ -19,7 +19,7 @@ def made(request):
 
 @pytest.fixture
 def explorer(made):
-    made._buttons["reset"].click()
+    made._screen.buttons["reset"].click()
     return made
 
 
@@ -86,7 +86,7 @@ def test_reset(explorer):
     name = next(iter(explorer.controls))
     explorer.set(**{name: -1.0})
     assert explorer.describe() != before
-    explorer._buttons["reset"].click()
+    explorer._screen.buttons["reset"].click()
     assert explorer.describe() == before
 
 

@@ -60,7 +60,7 @@ def test_on_pictures_the_run_is_that_on_all_pixels(depth):
 def test_a_diverging_run_is_shown_and_said(depth):
     depth.set(data="moons", layers=6, units=12, activation="identity", learning_rate=10)
     assert depth.result.diverged or depth.result.unstable
-    assert "learning rate 10" in depth._warning.value
+    assert "learning rate 10" in depth._screen.warning.value
     alive(depth)
 
 

@@ -18,7 +18,7 @@ def made():
 
 @pytest.fixture
 def explorer(made):
-    made._buttons["reset"].click()
+    made._screen.buttons["reset"].click()
     return made
 
 

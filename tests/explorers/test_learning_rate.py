@@ -77,10 +77,10 @@ def test_an_unstable_rate_is_said_to_be_one(plane):
     plane.set(learning_rate=1000)
     assert plane.result.unstable
     assert "Unstable" in plane.describe()
-    assert "Unstable" in plane._warning.value
+    assert "Unstable" in plane._screen.warning.value
     plane.set(learning_rate=0.1)
     assert "nstable" not in plane.readout(plane.result).replace("Of the stable", "")
-    assert plane._warning.value == ""
+    assert plane._screen.warning.value == ""
 
 
 def test_the_best_rate_named_is_the_best(plane):
@@ -94,6 +94,17 @@ def test_nearest_stop_is_taken_and_others_refused(plane):
     assert plane.result.learning_rate in (0.1, 1.0)
     with pytest.raises(ValueError, match=r"between 0\.01 and 1000"):
         plane.set(learning_rate=5000)
+
+
+def test_a_single_rate(moons):
+    (X, Y), validation = moons
+    explorer = LearningRateExplorer(
+        Network((2, 1)), X, Y, validation=validation, learning_rates=[0.5], iterations=20
+    )
+    assert explorer.describe().startswith("learning rate 0.5\nLearning rate 0.5: the cost goes")
+    assert "0.5" in [tick.get_text() for tick in explorer.marks[0].axes.get_xticklabels()]
+    drive(explorer)
+    explorer.close()
 
 
 def test_all_rates_unstable(moons):

@@ -62,7 +62,7 @@ def test_pictures_of_many_kinds(form, mode):
     assert np.ptp(image) > 40  # the two halves are still to be seen
 
 
-def test_the_middle_is_cut_out_and_the_colours_stay():
+def test_the_middle_is_cut_out_and_the_colors_stay():
     image = read_picture(encoded(halves(200, 100)))
     np.testing.assert_array_equal(image[32, 5], [255, 0, 0])
     np.testing.assert_array_equal(image[32, 60], [0, 0, 255])
@@ -116,9 +116,9 @@ def test_anything_else_gets_a_clear_message(classifier, kind):
     result = upload(classifier, data)
     assert words in result.problem and result.image is None
     assert words in classifier.describe()
-    assert words in classifier._warning.value
+    assert words in classifier._screen.warning.value
     assert upload(classifier, GOOD).problem == ""
-    assert classifier._warning.value == ""
+    assert classifier._screen.warning.value == ""
 
 
 def test_the_bytes_of_a_file_changed_anywhere_never_break_it(classifier):
@@ -147,7 +147,7 @@ def test_probability_is_that_of_the_network(classifier):
     np.testing.assert_array_equal(classifier.image.get_rgb(), read_picture(GOOD))
     assert not np.array_equal(before, pixels(classifier))
     assert classifier.describe().startswith(result.label)
-    classifier._buttons["reset"].click()
+    classifier._screen.buttons["reset"].click()
     assert classifier.describe().startswith("The example")
 
 

@@ -55,7 +55,7 @@ def test_a_text_is_rasterized_once_for_what_it_says(picture, monkeypatch):
     for words in ("1", "2", "1", "2"):
         number.set_text(words)
         picture.draw()
-    number.set_color("red")  # another colour covers the same pixels
+    number.set_color("red")  # another color covers the same pixels
     picture.draw()
     assert calls == ["1", "2"]
     number.set_position((0.7, 0.7))

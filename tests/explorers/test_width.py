@@ -66,7 +66,7 @@ def test_reset_brings_back_the_first_state(width):
     width.controls["data"].value = "circles"
     width.controls["units"].value = 20
     assert width.describe() != before[1]
-    width._buttons["reset"].click()
+    width._screen.buttons["reset"].click()
     assert alive(width).describe() == before[1]
     np.testing.assert_array_equal(pixels(width), before[0])
 

@@ -1,0 +1,106 @@
+"""Two small explorers on which the tests of what all of them share are tried."""
+
+import threading
+from dataclasses import dataclass
+
+import numpy as np
+
+from nnhelpers.explorers.base import Explorer
+from nnhelpers.explorers.controls import slider
+from nnhelpers.explorers.live import LiveExplorer
+
+
+@dataclass(frozen=True)
+class NeuronResult:
+    w: float
+    b: float
+    a: np.ndarray
+
+
+class Neuron(Explorer):
+    """One sigmoid neuron that cannot bear b = 5."""
+
+    css_name = "neuron"
+    title = "One sigmoid neuron"
+    size = (320, 200)
+
+    def __init__(self, name=None):
+        self.x = np.linspace(-6, 6, 201)
+        self.drawn_by = set()
+        controls = {
+            "w": slider("weight w", 1.0, -5.0, 5.0, 0.01),
+            "b": slider("bias b", 0.0, -5.0, 5.0, 0.01),
+        }
+        super().__init__(controls, name=name)
+
+    def compute(self, w, b):
+        if b == 5:
+            raise ZeroDivisionError("b < 5 was promised")
+        return NeuronResult(w=w, b=b, a=1 / (1 + np.exp(-w * self.x - b)))
+
+    def build(self, figure):
+        axes = figure.add_subplot(xlabel="x", ylabel="a", ylim=(0, 1))
+        (self.curve,) = axes.plot(self.x, 0 * self.x)
+        return [self.curve]
+
+    def draw(self, result):
+        self.drawn_by.add(threading.get_ident())
+        self.curve.set_ydata(result.a)
+
+    def readout(self, result):
+        return f"w = {result.w:.2f}, b = {result.b:.2f}"
+
+    def warning(self, result):
+        return "w < 0: the curve falls" if result.w < 0 else ""
+
+
+class Count:
+    """A session that only counts its iterations."""
+
+    def __init__(self, start=0):
+        self.iteration = start
+        self.diverged = None
+
+    def step(self, n=1):
+        self.iteration += n
+        return self
+
+
+class Counter(LiveExplorer):
+    """A live explorer whose training is to count."""
+
+    css_name = "counter"
+    title = "A counter"
+    size = (320, 200)
+    iterations = 500
+    seconds = 0.3
+
+    def __init__(self):
+        super().__init__({"start": slider("start", 0, 0, 100)})
+
+    def start(self, start):
+        return Count(start)
+
+    def snapshot(self, session):
+        return session.iteration
+
+    def build(self, figure):
+        axes = figure.add_subplot(xlim=(0, self.iterations))
+        (self.bar,) = axes.barh([0], [0])
+        return [self.bar]
+
+    def draw(self, result):
+        self.bar.set_width(result)
+
+    def readout(self, result):
+        return f"{result} of {self.iterations}"
+
+
+def from_this_thread(action):
+    action()
+
+
+def from_another_thread(action):
+    thread = threading.Thread(target=action)
+    thread.start()
+    thread.join()
