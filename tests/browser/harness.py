@@ -23,7 +23,8 @@ import numpy as np
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
-ROOT = Path(__file__).resolve().parents[2]
+from nnhelpers.pages import pages
+
 CHROMIUM_FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -77,9 +78,7 @@ class Server:
         self.folder = Path(tempfile.mkdtemp(prefix="nnhelpers-lab-"))
         self.pages = self.folder / "course" / "notebooks"
         self.pages.mkdir(parents=True)
-        if notebooks is None:
-            notebooks = sorted((ROOT / "notebooks").glob("*.ipynb"))
-        for path in notebooks:
+        for path in pages() if notebooks is None else notebooks:
             shutil.copy(path, self.pages)
         quiet = {"fetchNews": "false", "checkForUpdates": False}
         self._set("apputils-extension/notification", quiet)
