@@ -73,8 +73,9 @@ AS_ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 LARGE_UPLOADS := --ServerApp.tornado_settings='{"websocket_max_message_size": 67108864}'
 
 lab: $(VENV)/.installed $(QUIET)
+	@$(PY) -m nnhelpers.work
 	@echo "Opening JupyterLab; stop it with Ctrl+C here"
-	@exec $(BIN)/jupyter lab --ServerApp.root_dir="$(CURDIR)" $(LARGE_UPLOADS) $(AS_ROOT) $(LAB_ARGS) notebooks/00_start_here.ipynb
+	@exec $(BIN)/jupyter lab --ServerApp.root_dir="$(CURDIR)" $(LARGE_UPLOADS) $(AS_ROOT) $(LAB_ARGS) work/00_start_here.ipynb
 
 # --- for everybody who changes something -----------------------------------------------------
 

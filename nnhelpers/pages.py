@@ -14,9 +14,10 @@ NOTEBOOKS = ROOT / "notebooks"
 NAME = re.compile(r"\d\d_[a-z0-9_]+\.ipynb")
 
 
-def is_page(path: Path, folder: Path = NOTEBOOKS) -> bool:
-    """Whether a file is a page of the course whose pages are in `folder`."""
-    return bool(NAME.fullmatch(path.name)) and path.parent.resolve() == folder.resolve()
+def is_page(path: Path, folder: Path | None = None) -> bool:
+    """Whether a file is a page of this course, or of the one whose pages are in `folder`."""
+    there = path.parent.resolve() == (folder or NOTEBOOKS).resolve()
+    return there and bool(NAME.fullmatch(path.name))
 
 
 def pages(chosen: Iterable[Path] = ()) -> list[Path]:

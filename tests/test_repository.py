@@ -81,6 +81,18 @@ def test_readme_and_makefile_agree():
         assert f"make {target}" in shown.stdout, f"`make help` is silent on {target}"
 
 
+def test_every_way_in_makes_the_learners_copies_first():
+    """With make, with conda and on Binder one starts in work/, which has to be made."""
+    for name in ("Makefile", "README.md", "environment.yml"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        lines = [line for line in text.split("\n") if "jupyter lab" in line and "echo" not in line]
+        assert all("work/00_start_here.ipynb" in line for line in lines), name
+        assert text.index("-m nnhelpers.work") < text.index(lines[0]), name
+    binder = ROOT / "postBuild"
+    assert binder.read_text(encoding="utf-8").startswith("#!/bin/sh\n")
+    assert binder.read_text(encoding="utf-8").endswith("python -m nnhelpers.work\n")
+
+
 def test_ci_runs_the_documented_commands():
     for file in (".ci/run", ".github/workflows/ci.yml"):
         text = (ROOT / file).read_text(encoding="utf-8")
