@@ -13,7 +13,8 @@ from nnhelpers.pages import is_page
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "nnhelpers"
-PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+PROJECT = PYPROJECT["project"]
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 TEXT = {".py", ".md", ".toml", ".yml", ".cfg", ".ipynb", ".json", ".txt", ""}
 CACHES = {".git", ".venv", ".pytest_cache", ".ruff_cache", ".hypothesis", "__pycache__"}
@@ -64,6 +65,13 @@ def test_conda_and_pip_install_the_same():
     expected = {f"python{PROJECT['requires-python']}", "pip", *PROJECT["dependencies"]}
     assert set(listed) == expected
     assert text.rstrip().endswith("- pip: [-e .]")
+
+
+def test_every_folder_of_the_package_is_installed():
+    """Data are mapped into the package, so its folders are listed by hand."""
+    folders = sorted(path.parent for path in PACKAGE.rglob("__init__.py"))
+    names = [".".join(folder.relative_to(ROOT).parts) for folder in folders]
+    assert sorted(PYPROJECT["tool"]["setuptools"]["packages"]) == sorted([*names, "nnhelpers.data"])
 
 
 def test_readme_and_makefile_agree():
