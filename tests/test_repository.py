@@ -2,14 +2,18 @@
 
 import ast
 import re
+import shlex
+import shutil
 import subprocess
 import sys
 import tomllib
 from pathlib import Path
 
+import nbformat
 import pytest
+from packaging.requirements import Requirement
 
-from nnhelpers.pages import is_page
+from nnhelpers.pages import is_page, pages
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "nnhelpers"
@@ -101,11 +105,45 @@ def test_every_way_in_makes_the_learners_copies_first():
     assert binder.read_text(encoding="utf-8").endswith("python -m nnhelpers.work\n")
 
 
-def test_ci_runs_the_documented_commands():
-    for file in (".ci/run", ".github/workflows/ci.yml"):
-        text = (ROOT / file).read_text(encoding="utf-8")
-        assert "make test\n" in text.replace(" || status=1", "")
-        assert "make test-all" in text
+@pytest.mark.parametrize("file", [".ci/run", ".github/workflows/ci.yml"])
+def test_ci_runs_each_test_once_with_locked_versions(file):
+    """`make test` and what it leaves out; `make test-all`, for people, is both in one."""
+    text = (ROOT / file).read_text(encoding="utf-8")
+    run = re.findall(r"^(?:.*run: )?(make [a-z-]+)", text, re.MULTILINE)
+    assert run == ["make lint", "make test", "make test-slow"]
+    assert "LOCKED" in text
+
+
+def test_every_test_belongs_to_one_of_the_two():
+    """What the three targets choose: `make test`, the rest, and all."""
+    chosen = dict(re.findall(r"^(test[a-z-]*): CHOSEN := (.*)$", MAKEFILE, re.MULTILINE))
+    fast, slow = chosen["test"], chosen["test-slow"]
+    assert (fast, slow) == (f"not {slow}", "slow") and chosen["test-all"] == f"{slow} or {fast}"
+    assert f'"-m", "{fast}"' in (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+
+
+def pins():
+    """The lines of requirements.lock: one pinned version of each package, for some systems only."""
+    text = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    return [Requirement(line) for line in text.splitlines() if not line.startswith("#")]
+
+
+def test_lock_pins_what_the_course_and_its_tests_need():
+    """One version of everything on every system, within the bounds of pyproject.toml."""
+    locked = {pin.name: pin for pin in pins()}
+    assert len(locked) == len(pins()), "a package is pinned twice"
+    assert all(str(pin.specifier).startswith("==") and not pin.url for pin in pins())
+    for line in PROJECT["dependencies"] + PROJECT["optional-dependencies"]["test"]:
+        needed = Requirement(line)
+        pin = locked.get(needed.name)
+        assert pin is not None and pin.marker is None, f"{line}: run `make lock`"
+        (version,) = [specifier.version for specifier in pin.specifier]
+        assert version in needed.specifier, f"{pin} is not {line}: run `make lock`"
+
+
+def test_lock_is_made_for_the_oldest_python():
+    oldest = PROJECT["requires-python"].removeprefix(">=")
+    assert f"--python-version {oldest} " in MAKEFILE
 
 
 def test_no_file_names_this_machine_or_a_registry():
@@ -180,3 +218,32 @@ def test_core_stays_readable():
                 lines = body[-1].end_lineno - body[0].lineno + 1 if body else 0
                 assert lines <= 40, f"{module}.{node.name} has a body of {lines} lines"
     assert total <= 900, f"the core has {total} lines"
+
+
+def test_documented_diff_hides_the_renumbered_cells(tmp_path):
+    """As CONTRIBUTING says: a cell inserted at the top shows as that cell alone."""
+    if not shutil.which("git"):
+        pytest.skip("needs git")
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    (command,) = re.findall(r"^git diff -I.*$", text, re.MULTILINE)
+    notebook = nbformat.read(pages()[1], as_version=4)
+    path = tmp_path / "notebooks" / "a.ipynb"
+    path.parent.mkdir()
+
+    def removed(*arguments):
+        """The lines that `git diff` shows as gone."""
+        done = subprocess.run(
+            ["git", *arguments], cwd=tmp_path, capture_output=True, text=True, check=True
+        )
+        return [line for line in done.stdout.splitlines() if re.match(r"-(?!--)", line)]
+
+    nbformat.write(notebook, path)
+    removed("init", "--quiet")
+    removed("add", ".")
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.execution_count += 1
+    notebook.cells.insert(0, nbformat.v4.new_code_cell("print(1)", execution_count=1))
+    nbformat.write(notebook, path)
+    assert len(removed("diff")) > 20
+    assert removed(*shlex.split(command)[1:]) == []
