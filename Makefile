@@ -83,7 +83,7 @@ LARGE_UPLOADS := --ServerApp.tornado_settings='{"websocket_max_message_size": 67
 lab: $(VENV)/.$(KIND) $(QUIET)
 	@$(PY) -m nnhelpers.work
 	@echo "Opening JupyterLab; stop it with Ctrl+C here"
-	@exec $(BIN)/jupyter lab --ServerApp.root_dir="$(CURDIR)" $(LARGE_UPLOADS) $(AS_ROOT) $(LAB_ARGS) work/00_start_here.ipynb
+	@exec $(BIN)/jupyter lab --LabApp.default_url=/lab/tree/work/00_start_here.ipynb --ServerApp.root_dir="$(CURDIR)" $(LARGE_UPLOADS) $(AS_ROOT) $(LAB_ARGS)
 
 # --- for everybody who changes something -----------------------------------------------------
 
