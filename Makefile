@@ -7,27 +7,31 @@ PY := $(BIN)/python
 LAB_ARGS ?=
 PAGES ?=
 TEST_ARGS ?=
+LOCKED ?=
 
 # The virtual environment's own kernel and settings come before a user's.
 export JUPYTER_PREFER_ENV_PATH := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test test-all notebooks data bench bench-ui solutions lint format clean
+.PHONY: help lab test test-slow test-all notebooks data bench bench-ui solutions lint format lock clean
 
 help:
 	@echo "make lab         open the course in JupyterLab (LAB_ARGS=... is passed on to it)"
 	@echo "make test        run the tests: units, properties, every page, a browser (TEST_ARGS=... is passed on)"
-	@echo "make test-all    the same, and every page and explorer in the browser"
+	@echo "make test-slow   run what make test leaves out: every page and explorer in the browser, the wheel"
+	@echo "make test-all    both"
 	@echo "make notebooks   execute all pages and store clean outputs (or PAGES='notebooks/02*.ipynb')"
 	@echo "make solutions   write solved, executed copies of the pages into solutions/"
 	@echo "make data        rebuild the data files in datasets/"
 	@echo "make bench       print the speed tables of the numeric core"
 	@echo "make bench-ui    print the speed tables of the explorers, measured in a browser"
 	@echo "make lint        check style (ruff); make format mends what can be mended"
+	@echo "make lock        write the newest versions that fit together into requirements.lock"
 	@echo "make clean       remove the virtual environment $(VENV) and caches"
 
 # --- installation: once, and again only when pyproject.toml changes --------------------------
+# LOCKED=1 installs the versions in requirements.lock, others the newest that pyproject.toml allows.
 
 $(PY):
 	@for python in $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11 python; do \
@@ -48,19 +52,23 @@ $(PY):
 
 NOT_INSTALLED := echo "make: the installation failed, see above; it needs the internet, this once" >&2; exit 1
 
-$(VENV)/.installed: pyproject.toml | $(PY)
+LOCK := $(if $(filter-out 0,$(LOCKED)),requirements.lock)
+KIND := $(if $(LOCK),locked,newest)
+PIP_INSTALL := $(PY) -m pip install --quiet $(LOCK:%=-c %)
+
+$(VENV)/.$(KIND): pyproject.toml $(LOCK) | $(PY)
 	@echo "Installing the course into $(VENV) (a few minutes, only this once)"
-	@$(PY) -m pip install --quiet -e . || { $(NOT_INSTALLED); }
+	@$(PIP_INSTALL) -e . || { $(NOT_INSTALLED); }
 	@touch $@
 
-$(VENV)/.installed-%: pyproject.toml | $(PY)
+$(VENV)/.$(KIND)-%: pyproject.toml $(LOCK) | $(PY)
 	@echo "Installing the course and what '$*' needs into $(VENV) (a few minutes, only this once)"
-	@$(PY) -m pip install --quiet -e '.[$*]' || { $(NOT_INSTALLED); }
-	@touch $@ $(VENV)/.installed
+	@$(PIP_INSTALL) -e '.[$*]' || { $(NOT_INSTALLED); }
+	@touch $@ $(VENV)/.$(KIND)
 
 # No question about news before the first page.
 QUIET := $(VENV)/share/jupyter/lab/settings/overrides.json
-$(QUIET): | $(VENV)/.installed
+$(QUIET): | $(VENV)/.$(KIND)
 	@mkdir -p $(@D)
 	@echo '{"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": false}}' > $@
 
@@ -72,40 +80,49 @@ AS_ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 # A picture above 10 MB would otherwise break the connection before page 02 can say that it is too large.
 LARGE_UPLOADS := --ServerApp.tornado_settings='{"websocket_max_message_size": 67108864}'
 
-lab: $(VENV)/.installed $(QUIET)
+lab: $(VENV)/.$(KIND) $(QUIET)
+	@$(PY) -m nnhelpers.work
 	@echo "Opening JupyterLab; stop it with Ctrl+C here"
-	@exec $(BIN)/jupyter lab --ServerApp.root_dir="$(CURDIR)" $(LARGE_UPLOADS) $(AS_ROOT) $(LAB_ARGS) notebooks/00_start_here.ipynb
+	@exec $(BIN)/jupyter lab --LabApp.default_url=/lab/tree/work/00_start_here.ipynb --ServerApp.root_dir="$(CURDIR)" $(LARGE_UPLOADS) $(AS_ROOT) $(LAB_ARGS)
 
 # --- for everybody who changes something -----------------------------------------------------
 
-test: $(VENV)/.installed-test
+# What pytest's -m chooses.
+test: CHOSEN := not slow
+test-slow: CHOSEN := slow
+test-all: CHOSEN := slow or not slow
+
+test test-slow test-all: $(VENV)/.$(KIND)-test
+	@$(PY) tests/browser/get_browser.py
 	@echo "Running the tests"
-	@$(PY) -m pytest $(TEST_ARGS)
+	@$(PY) -m pytest -m "$(CHOSEN)" $(TEST_ARGS)
 
-test-all: $(VENV)/.installed-test
-	@echo "Running all tests"
-	@$(PY) -m pytest -m "slow or not slow" $(TEST_ARGS)
-
-notebooks: $(VENV)/.installed
+notebooks: $(VENV)/.$(KIND)
 	@$(PY) notebooks/build/execute.py $(PAGES)
 
-solutions: $(VENV)/.installed
+solutions: $(VENV)/.$(KIND)
 	@$(PY) notebooks/build/solutions.py
 
-data: $(VENV)/.installed-data
+data: $(VENV)/.$(KIND)-data
 	@set -e; for script in datasets/build/build_*.py; do echo "Running $$script"; $(PY) $$script; done
 
-bench: $(VENV)/.installed
+bench: $(VENV)/.$(KIND)
 	@$(PY) tests/benchmarks/bench.py
 
-bench-ui: $(VENV)/.installed-test
+bench-ui: $(VENV)/.$(KIND)-test
 	@$(PY) tests/benchmarks/bench_ui.py
 
-lint: $(VENV)/.installed-test
+lint: $(VENV)/.$(KIND)-test
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
 
-format: $(VENV)/.installed-test
+format: $(VENV)/.$(KIND)-test
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
+
+# One version of each package that suits all Pythons since the oldest that is supported, on all systems.
+lock: $(VENV)/.$(KIND)-lock
+	@$(BIN)/uv pip compile --quiet --upgrade --universal --fork-strategy fewest --python-version 3.11 \
+	    --extra test --no-annotate --custom-compile-command "make lock" -o requirements.lock pyproject.toml >/dev/null
+	@echo "requirements.lock: $$(grep -c == requirements.lock) packages"
 
 clean:
 	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis *.egg-info

@@ -17,7 +17,10 @@ import numpy as np
 
 from nnhelpers.contracts import check_count, check_number, check_rng
 
-CATS = Path(__file__).resolve().parent.parent / "datasets" / "cats.h5"
+# Installed, the data files are in the package; in a clone they are in the folder beside it.
+_PACKAGE = Path(__file__).resolve().parent
+_INSTALLED, _CLONE = _PACKAGE / "data", _PACKAGE.parent / "datasets"
+CATS = (_INSTALLED if _INSTALLED.is_dir() else _CLONE) / "cats.h5"
 MOST_NUMBERS = 250_000_000  # as float64 these are 2 GB: what an old laptop can still hold
 
 # ------------------------------------------------------------------------------ generated sets
@@ -421,8 +424,8 @@ def load_cats(validation: bool = True) -> ImageData:
         )
     if not CATS.exists():
         raise FileNotFoundError(
-            f"there is no file {CATS}; it belongs to the repository: work in a clone of it "
-            f"(pip install -e .), or bring the file back with git checkout -- datasets/cats.h5"
+            f"there is no file {CATS}; it comes with the package: install that again, or in a "
+            f"clone bring the file back with git checkout -- datasets/cats.h5"
         )
     data = load_images(CATS)
     if not validation:

@@ -1,5 +1,14 @@
-"""One BLAS thread for a page's kernel, also where pytest is given a page alone."""
+"""Pages under test: one BLAS thread for their kernels, and no other notebook beside them."""
 
 import os
+from pathlib import Path
+
+from nnhelpers.pages import is_page
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+
+def pytest_ignore_collect(collection_path):
+    """Leave alone what is not a page: a learner's copies, whatever state they are in."""
+    is_notebook = collection_path.suffix == ".ipynb"
+    return True if is_notebook and not is_page(collection_path, Path(__file__).parent) else None

@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from nnhelpers.pages import pages
+
 ROOT = Path(__file__).resolve().parents[1]
-PAGES = sorted(p for p in (ROOT / "notebooks").glob("*.ipynb") if not p.name.startswith("00_"))
+PAGES = [page for page in pages() if not page.name.startswith("00_")]
 RIGHT = "grads[key.db] = dW, db"
 WRONG = "grads[key.db] = dW, -db"
 

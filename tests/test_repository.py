@@ -2,19 +2,27 @@
 
 import ast
 import re
+import shlex
+import shutil
 import subprocess
 import sys
 import tomllib
 from pathlib import Path
 
+import nbformat
 import pytest
+from packaging.requirements import Requirement
+
+from nnhelpers.pages import is_page, pages
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "nnhelpers"
-PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+PROJECT = PYPROJECT["project"]
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 TEXT = {".py", ".md", ".toml", ".yml", ".cfg", ".ipynb", ".json", ".txt", ""}
-LEFT_OUT = {".git", ".venv", ".pytest_cache", ".ruff_cache", ".hypothesis", "__pycache__"}
+CACHES = {".git", ".venv", ".pytest_cache", ".ruff_cache", ".hypothesis", "__pycache__"}
+LEFT_OUT = CACHES | {"work", "solutions"}  # what learners write is not judged here
 
 # What each part of the package may import from the package (design: never from further right).
 CORE_ORDER = [
@@ -69,7 +77,8 @@ def text_files():
     for path in sorted(ROOT.rglob("*")):
         inside = path.relative_to(ROOT).parts
         if LEFT_OUT.isdisjoint(inside) and path.is_file() and path.suffix in TEXT:
-            yield path
+            if path.suffix != ".ipynb" or is_page(path):
+                yield path
 
 
 def test_conda_and_pip_install_the_same():
@@ -80,6 +89,13 @@ def test_conda_and_pip_install_the_same():
     expected = {f"python{PROJECT['requires-python']}", "pip", *PROJECT["dependencies"]}
     assert set(listed) == expected
     assert text.rstrip().endswith("- pip: [-e .]")
+
+
+def test_every_folder_of_the_package_is_installed():
+    """Data are mapped into the package, so its folders are listed by hand."""
+    folders = sorted(path.parent for path in PACKAGE.rglob("__init__.py"))
+    names = [".".join(folder.relative_to(ROOT).parts) for folder in folders]
+    assert sorted(PYPROJECT["tool"]["setuptools"]["packages"]) == sorted([*names, "nnhelpers.data"])
 
 
 def test_readme_and_makefile_agree():
@@ -97,11 +113,57 @@ def test_readme_and_makefile_agree():
         assert f"make {target}" in shown.stdout, f"`make help` is silent on {target}"
 
 
-def test_ci_runs_the_documented_commands():
-    for file in (".ci/run", ".github/workflows/ci.yml"):
-        text = (ROOT / file).read_text(encoding="utf-8")
-        assert "make test\n" in text.replace(" || status=1", "")
-        assert "make test-all" in text
+def test_every_way_in_makes_the_learners_copies_first():
+    """With make, with conda and on Binder one starts in work/, which has to be made."""
+    for name in ("Makefile", "README.md", "environment.yml"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        lines = [line for line in text.split("\n") if "jupyter lab" in line and "echo" not in line]
+        assert all("work/00_start_here.ipynb" in line for line in lines), name
+        assert text.index("-m nnhelpers.work") < text.index(lines[0]), name
+    binder = ROOT / "postBuild"
+    assert binder.read_text(encoding="utf-8").startswith("#!/bin/sh\n")
+    assert binder.read_text(encoding="utf-8").endswith("python -m nnhelpers.work\n")
+
+
+@pytest.mark.parametrize("file", [".ci/run", ".github/workflows/ci.yml"])
+def test_ci_runs_each_test_once_with_locked_versions(file):
+    """`make test` and what it leaves out; `make test-all`, for people, is both in one."""
+    text = (ROOT / file).read_text(encoding="utf-8")
+    run = re.findall(r"^(?:.*run: )?(make [a-z-]+)", text, re.MULTILINE)
+    assert run == ["make lint", "make test", "make test-slow"]
+    assert "LOCKED" in text
+
+
+def test_every_test_belongs_to_one_of_the_two():
+    """What the three targets choose: `make test`, the rest, and all."""
+    chosen = dict(re.findall(r"^(test[a-z-]*): CHOSEN := (.*)$", MAKEFILE, re.MULTILINE))
+    fast, slow = chosen["test"], chosen["test-slow"]
+    assert (fast, slow) == (f"not {slow}", "slow") and chosen["test-all"] == f"{slow} or {fast}"
+    assert f'"-m", "{fast}"' in (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+
+
+def pins():
+    """The lines of requirements.lock: one pinned version of each package, for some systems only."""
+    text = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    return [Requirement(line) for line in text.splitlines() if not line.startswith("#")]
+
+
+def test_lock_pins_what_the_course_and_its_tests_need():
+    """One version of everything on every system, within the bounds of pyproject.toml."""
+    locked = {pin.name: pin for pin in pins()}
+    assert len(locked) == len(pins()), "a package is pinned twice"
+    assert all(str(pin.specifier).startswith("==") and not pin.url for pin in pins())
+    for line in PROJECT["dependencies"] + PROJECT["optional-dependencies"]["test"]:
+        needed = Requirement(line)
+        pin = locked.get(needed.name)
+        assert pin is not None and pin.marker is None, f"{line}: run `make lock`"
+        (version,) = [specifier.version for specifier in pin.specifier]
+        assert version in needed.specifier, f"{pin} is not {line}: run `make lock`"
+
+
+def test_lock_is_made_for_the_oldest_python():
+    oldest = PROJECT["requires-python"].removeprefix(">=")
+    assert f"--python-version {oldest} " in MAKEFILE
 
 
 def test_no_file_names_this_machine_or_a_registry():
@@ -112,12 +174,13 @@ def test_no_file_names_this_machine_or_a_registry():
         "registry.npmjs" + ".org",
         "deb.debian" + ".org",
     ]
-    places = ["/" + "work/", "/" + "root/", "/" + "home/"]
+    place = re.compile(r"(?<![\w.}])/(?:work|root|home)/")  # ../work/ and {folder}/work/ are ours
     for path in text_files():
         text = path.read_text(encoding="utf-8")
-        for word in hosts + places:
-            allowed = path.name == "test_notebooks_stored.py" and word in places
-            assert word not in text or allowed, f"{path.relative_to(ROOT)} contains {word!r}"
+        found = [host for host in hosts if host in text]
+        if path.name != "test_notebooks_stored.py":
+            found += place.findall(text)
+        assert not found, f"{path.relative_to(ROOT)} contains {found}"
 
 
 def test_links_in_documents_lead_somewhere():
@@ -222,3 +285,32 @@ def test_the_formulas_carry_no_flags_and_no_buffers(module):
         if isinstance(node, ast.arguments):
             names = {argument.arg for argument in [*node.args, *node.kwonlyargs]}
             assert names.isdisjoint({"out", "check", "buffers"}), names
+
+
+def test_documented_diff_hides_the_renumbered_cells(tmp_path):
+    """As CONTRIBUTING says: a cell inserted at the top shows as that cell alone."""
+    if not shutil.which("git"):
+        pytest.skip("needs git")
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    (command,) = re.findall(r"^git diff -I.*$", text, re.MULTILINE)
+    notebook = nbformat.read(pages()[1], as_version=4)
+    path = tmp_path / "notebooks" / "a.ipynb"
+    path.parent.mkdir()
+
+    def removed(*arguments):
+        """The lines that `git diff` shows as gone."""
+        done = subprocess.run(
+            ["git", *arguments], cwd=tmp_path, capture_output=True, text=True, check=True
+        )
+        return [line for line in done.stdout.splitlines() if re.match(r"-(?!--)", line)]
+
+    nbformat.write(notebook, path)
+    removed("init", "--quiet")
+    removed("add", ".")
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.execution_count += 1
+    notebook.cells.insert(0, nbformat.v4.new_code_cell("print(1)", execution_count=1))
+    nbformat.write(notebook, path)
+    assert len(removed("diff")) > 20
+    assert removed(*shlex.split(command)[1:]) == []

@@ -19,7 +19,8 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
-PAGES = Path(__file__).resolve().parents[1]
+from nnhelpers.pages import pages
+
 WIDGET = "application/vnd.jupyter.widget-view+json"
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 CELL_METADATA = ("tags", "jupyter", "editable", "deletable", "slideshow")
@@ -126,13 +127,23 @@ def store(notebook, path):
     return True
 
 
+def arguments(parser):
+    """The parsed command line, with `pages` all or only those that it names."""
+    parser.add_argument("pages", nargs="*", type=Path, help="some pages; without any: all")
+    found = parser.parse_args()
+    try:
+        found.pages = pages(found.pages)
+    except (ValueError, FileNotFoundError) as problem:
+        parser.error(str(problem))
+    return found
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("pages", nargs="*", type=Path, help="notebooks; without any: all pages")
-    pages = parser.parse_args().pages or sorted(PAGES.glob("*.ipynb"))
+    chosen = arguments(parser).pages
     isolate()
     failed = 0
-    for page in pages:
+    for page in chosen:
         start = time.perf_counter()
         try:
             changed = store(execute(page.resolve()), page)

@@ -19,11 +19,12 @@ import nbformat
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from execute import PAGES, NotStored, execute, isolate, store
+from execute import NotStored, arguments, execute, isolate, store
 
 from nnhelpers.exercises import find
+from nnhelpers.pages import NOTEBOOKS, ROOT
 
-OUT = PAGES.parent / "solutions"
+OUT = ROOT / "solutions"
 PASSED = "✓"
 
 
@@ -127,23 +128,22 @@ def write_solved(page: Path, folder: Path) -> int:
 
 def main() -> bool:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("pages", nargs="*", type=Path, help="notebooks; without any: all pages")
     parser.add_argument("--out", type=Path, default=OUT, help="folder for the copies")
-    arguments = parser.parse_args()
-    if arguments.out.resolve() == PAGES:
+    chosen = arguments(parser)
+    if chosen.out.resolve() == NOTEBOOKS:
         parser.error("--out is the folder of the pages; solved copies would overwrite them")
     isolate()
     failed = False
-    for page in arguments.pages or sorted(PAGES.glob("*.ipynb")):
+    for page in chosen.pages:
         start = time.perf_counter()
         try:
-            count = write_solved(page.resolve(), arguments.out.resolve())
+            count = write_solved(page.resolve(), chosen.out.resolve())
         except (NotSolved, NotStored) as problem:
             failed = True
             print(f"NOT solved: {problem}", file=sys.stderr)
             continue
         seconds = time.perf_counter() - start
-        print(f"{arguments.out / page.name}: {count} exercises, all green, {seconds:.1f} s")
+        print(f"{chosen.out / page.name}: {count} exercises, all green, {seconds:.1f} s")
     return failed
 
 

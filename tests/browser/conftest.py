@@ -1,9 +1,28 @@
 """Fixtures of the browser tests: one JupyterLab for all, one browser for each file."""
 
+import functools
 import os
 
 import pytest
 from harness import Browser, NoBrowser, Server
+
+
+@functools.cache
+def no_browser():
+    """Why there is no browser, or "" if there is one."""
+    try:
+        Browser().stop()
+    except NoBrowser as missing:
+        return str(missing)
+    return ""
+
+
+def pytest_runtest_setup():
+    """Without a browser the tests skip, which makes one line for all; in CI they fail."""
+    if no_browser() and os.environ.get("CI"):
+        pytest.fail(no_browser(), pytrace=False)
+    elif no_browser():
+        pytest.skip(no_browser())
 
 
 @pytest.fixture(scope="session")
@@ -15,13 +34,8 @@ def server():
 
 @pytest.fixture(scope="module")
 def browser():
-    """A headless Chromium. Without one the tests skip, except in CI, where they fail."""
-    try:
-        browser = Browser()
-    except NoBrowser as missing:
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(str(missing))
-    # One for each file: while it is open, Playwright's event loop runs in this thread.
-    with browser:
+    """A headless Chromium, one for each file: while it is open, Playwright's event loop runs."""
+    with Browser() as browser:
         yield browser
 
 

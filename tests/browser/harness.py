@@ -8,6 +8,7 @@
 import io
 import json
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -21,9 +22,11 @@ from pathlib import Path
 
 import numpy as np
 from PIL import Image
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import sync_playwright
 
-ROOT = Path(__file__).resolve().parents[2]
+from nnhelpers.pages import pages
+
 CHROMIUM_FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -38,8 +41,11 @@ NOTEBOOK = "window.jupyterapp.shell.currentWidget"
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
+PLAYWRIGHT_INSTALL = [sys.executable, "-m", "playwright", "install", "chromium"]
+
+
 class NoBrowser(RuntimeError):
-    """No Chromium or Chrome was found on this machine."""
+    """No Chromium or Chrome was found on this machine, or it does not start."""
 
 
 def find_browser(playwright=None) -> str:
@@ -59,8 +65,8 @@ def find_browser(playwright=None) -> str:
         if path and Path(path).is_file():
             return path
     raise NoBrowser(
-        "no browser found: install Chromium (Debian, Ubuntu: apt install chromium; elsewhere: "
-        "python -m playwright install chromium), or set BROWSER_PATH to a Chrome or Chromium"
+        "no browser found: install Chromium (Debian: apt install chromium; elsewhere: "
+        f"{' '.join(PLAYWRIGHT_INSTALL)}), or set BROWSER_PATH to a Chrome or Chromium"
     )
 
 
@@ -77,9 +83,7 @@ class Server:
         self.folder = Path(tempfile.mkdtemp(prefix="nnhelpers-lab-"))
         self.pages = self.folder / "course" / "notebooks"
         self.pages.mkdir(parents=True)
-        if notebooks is None:
-            notebooks = sorted((ROOT / "notebooks").glob("*.ipynb"))
-        for path in notebooks:
+        for path in pages() if notebooks is None else notebooks:
             shutil.copy(path, self.pages)
         quiet = {"fetchNews": "false", "checkForUpdates": False}
         self._set("apputils-extension/notification", quiet)
@@ -144,12 +148,23 @@ class Browser:
     def __init__(self):
         self._playwright = sync_playwright().start()
         try:
-            self._chromium = self._playwright.chromium.launch(
-                executable_path=find_browser(self._playwright), args=CHROMIUM_FLAGS
-            )
+            self._chromium = self._launch(find_browser(self._playwright))
         except BaseException:
             self._playwright.stop()
             raise
+
+    def _launch(self, path):
+        """Start the browser at `path`; one that does not start is as good as none."""
+        try:
+            return self._playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
+        except PlaywrightError as problem:
+            lacking = re.search(r"error while loading.*", problem.message)
+            why = lacking.group() if lacking else problem.message.splitlines()[0]
+            raise NoBrowser(
+                f"the browser {path} does not start: {why}. If it lacks libraries, install them "
+                f"(Debian, Ubuntu: python -m playwright install-deps chromium, as root), or set "
+                f"BROWSER_PATH to another Chrome or Chromium"
+            ) from None
 
     def open(self, server, notebook, width=1280, height=800, scale=1):
         """Open a notebook of `server` (its file name) and wait for its kernel: a `Page`."""

@@ -2,8 +2,8 @@
 
     python tests/browser/look.py notebooks/02_logistic_regression.ipynb --out /tmp/shots
 
-writes 02_logistic_regression-01.png, -02.png … one for each screenful. With `--no-run` the stored
-page is shown as it is, without a kernel's help.
+writes 02_logistic_regression-01.png, -02.png … one for each screenful. Without a notebook: all
+pages. With `--no-run` the stored page is shown as it is, without a kernel's help.
 """
 
 import argparse
@@ -11,6 +11,8 @@ import sys
 from pathlib import Path
 
 from harness import NOTEBOOK, Browser, Server
+
+from nnhelpers.pages import pages
 
 
 def save_screens(page, folder, stem, overlap=60):
@@ -32,7 +34,7 @@ def save_screens(page, folder, stem, overlap=60):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("notebooks", nargs="+", type=Path)
+    parser.add_argument("notebooks", nargs="*", type=Path, help="without any: all pages")
     parser.add_argument("--out", type=Path, required=True, help="folder for the pictures")
     parser.add_argument("--dark", action="store_true", help="JupyterLab's dark theme")
     parser.add_argument("--no-run", action="store_true", help="show the stored page")
@@ -40,6 +42,7 @@ def main():
     parser.add_argument("--height", type=int, default=800)
     parser.add_argument("--scale", type=float, default=1, help="device pixels per CSS pixel")
     arguments = parser.parse_args()
+    arguments.notebooks = arguments.notebooks or pages()
     arguments.out.mkdir(parents=True, exist_ok=True)
     failed = False
     with Server(arguments.notebooks, lazy=False) as server, Browser() as browser:

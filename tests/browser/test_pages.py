@@ -1,11 +1,10 @@
 """Every page in the browser: it runs from top to bottom, and its explorers come alive."""
 
-from pathlib import Path
-
 import pytest
 
-NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
-PAGES = sorted(path.name for path in NOTEBOOKS.glob("*.ipynb"))
+from nnhelpers.pages import pages
+
+PAGES = [path.name for path in pages()]
 
 # Whether the heading or cell with this anchor is on the screen, in JavaScript.
 IN_VIEW = """anchor => {
