@@ -199,23 +199,7 @@ def check_arrays(argument, arrays, shapes, note="", if_not_finite=DIVERGED):
             f"{argument} has the keys {list(arrays)}, but {list(shapes)} were expected "
             f"(missing: {missing}, not needed: {extra}). Was it made for another network?{note}"
         )
-    leads = set()
-    for key, shape in shapes.items():
-        array = arrays[key]
-        if not isinstance(array, np.ndarray) or array.dtype.kind != "f":
-            kind = getattr(array, "dtype", type(array).__name__)
-            raise TypeError(
-                f"{argument}[{key!r}] is of type {kind}, but a NumPy array of floating-point "
-                f"numbers was expected. Pass np.asarray({argument}[{key!r}], dtype=float)."
-            )
-        came = array.shape
-        if came[-2:] != shape or len(came) > 3:
-            raise ValueError(
-                f"{argument}[{key!r}] has shape {came}, but {shape} was expected "
-                f"(or (K, {shape[0]}, {shape[1]}) for a stack of K networks). "
-                f"Was it made for another network?{note}"
-            )
-        leads.add(came[:-2])
+    leads = {_check_array(argument, key, arrays[key], shapes[key], note) for key in shapes}
     if len(leads) > 1:
         raise ValueError(
             f"{argument} has arrays with the leading axes {sorted(leads)}, but either all or none "
@@ -231,6 +215,23 @@ def check_arrays(argument, arrays, shapes, note="", if_not_finite=DIVERGED):
                 f"{if_not_finite}{note}"
             )
     return None
+
+
+def _check_array(argument, key, array, shape, note):
+    """Return the leading axes of a float array whose last two are `shape`; else errors."""
+    if not isinstance(array, np.ndarray) or array.dtype.kind != "f":
+        kind = getattr(array, "dtype", type(array).__name__)
+        raise TypeError(
+            f"{argument}[{key!r}] is of type {kind}, but a NumPy array of floating-point "
+            f"numbers was expected. Pass np.asarray({argument}[{key!r}], dtype=float)."
+        )
+    if array.shape[-2:] != shape or array.ndim > 3:
+        raise ValueError(
+            f"{argument}[{key!r}] has shape {array.shape}, but {shape} was expected "
+            f"(or (K, {shape[0]}, {shape[1]}) for a stack of K networks). "
+            f"Was it made for another network?{note}"
+        )
+    return array.shape[:-2]
 
 
 def check_single(argument, arrays, shapes, **words):

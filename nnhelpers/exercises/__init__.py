@@ -3,6 +3,7 @@
     check("sigmoid", my_sigmoid)      says what is right, or what went wrong and why
     hint("sigmoid")                   the next of three hints
     solution("sigmoid")               the reference
+    use("sigmoid", my_sigmoid)        yours where it is right, else the course's own
     exercises()                       a table of all, by page, with what is done
 
 What is done is remembered until the kernel stops; nothing is written to disk. An exercise is
@@ -11,6 +12,7 @@ declared in the file of its page; each kind (see `exercise.py`) knows how to jud
 
 import difflib
 import textwrap
+from collections.abc import Callable
 
 from nnhelpers.exercises import (
     activations,
@@ -21,8 +23,9 @@ from nnhelpers.exercises import (
 )
 from nnhelpers.exercises.diagnosis import BLANK, RIGHT, WRONG, Diagnosis
 from nnhelpers.exercises.exercise import Exercise
+from nnhelpers.exercises.function_exercise import FunctionExercise
 
-__all__ = ["EXERCISES", "check", "exercises", "find", "hint", "solution"]
+__all__ = ["EXERCISES", "check", "exercises", "find", "hint", "solution", "use"]
 
 PAGES = (logistic_regression, shallow_network, deep_network, activations, initialization)
 EXERCISES = {exercise.name: exercise for page in PAGES for exercise in page.EXERCISES}
@@ -110,6 +113,28 @@ def solution(name: str) -> None:
     explanation = getattr(exercise, "explanation", "")
     if explanation:
         print("\n".join(textwrap.wrap(explanation, 92)))
+
+
+def use(name: str, answer: Callable = ...) -> Callable:
+    """The learner's function where it is right, else the reference, and a line that says which.
+
+    A page goes on with what comes back, so that what was written is what trains.
+
+    Raises
+    ------
+    ValueError
+        If there is no exercise of that name, or it does not ask for a function.
+    """
+    exercise = find(name)
+    if not isinstance(exercise, FunctionExercise):
+        raise ValueError(
+            f"name={name!r} asks for no function, but one was expected. Use the answer as it is."
+        )
+    if exercise.judge(answer).verdict == RIGHT:
+        print(f"{name}: running on yours.")
+        return answer
+    print(f"{name}: not solved yet, running on the course's own.")
+    return exercise.reference
 
 
 def exercises() -> None:
