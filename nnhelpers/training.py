@@ -112,7 +112,7 @@ class Trainer:
         """Run n more iterations (none after a divergence); returns the trainer itself."""
         with np.errstate(all="ignore"):
             for _ in range(contracts.check_count("n", n, minimum=0)):
-                if not self.alive:
+                if not self._history.any_alive:
                     break
                 self._iterate()
         return self
