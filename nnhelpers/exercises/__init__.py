@@ -137,15 +137,30 @@ def use(name: str, answer: Callable = ...) -> Callable:
     return exercise.reference
 
 
-def exercises() -> None:
-    """Print all exercises, page by page, and what is done since the kernel started."""
-    width = max(map(len, EXERCISES))
+def exercises(pages: str = "") -> None:
+    """Print the exercises, page by page, and what is done since the kernel started.
+
+    Parameters
+    ----------
+    pages : str
+        Only pages whose name begins so, "02" for example; all by default.
+
+    Raises
+    ------
+    ValueError
+        If no page with exercises begins so.
+    """
+    shown = [e for e in EXERCISES.values() if e.page.startswith(str(pages))]
+    if not shown:
+        known = ", ".join(dict.fromkeys(exercise.page for exercise in EXERCISES.values()))
+        raise ValueError(f"pages={pages!r}: no page with exercises begins so. Known: {known}.")
+    width = max(len(exercise.name) for exercise in shown)
     page = ""
-    for exercise in EXERCISES.values():
+    for exercise in shown:
         if exercise.page != page:
             page = exercise.page
             print(f"{page}")
         verdict = _verdicts.get(exercise.name, BLANK)
         print(f"  {_MARKS[verdict]} {exercise.name:{width}}  {exercise.title}")
-    done = sum(verdict == RIGHT for verdict in _verdicts.values())
-    print(f"{done} of {len(EXERCISES)} done (✓ right, ✗ not yet right, · not attempted)")
+    done = sum(_verdicts.get(exercise.name) == RIGHT for exercise in shown)
+    print(f"{done} of {len(shown)} done (✓ right, ✗ not yet right, · not attempted)")
