@@ -9,9 +9,13 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from nnhelpers.pages import NOTEBOOKS, is_page, pages
+from nnhelpers.pages import NOTEBOOKS, ROOT, is_page, pages
 
-ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(NOTEBOOKS / "build"))
+
+import execute
+import solutions
+
 PAGE = "02_small_page.ipynb"
 # What people leave beside the pages: copies, JupyterLab's own names, a page of the old kind.
 OTHERS = (
@@ -93,20 +97,21 @@ def test_all_pages_come_in_order():
     assert pages(found[1:2]) == found[1:2]
 
 
-@pytest.mark.parametrize("script", ["execute.py", "solutions.py"])
-@pytest.mark.parametrize("name", ["my_02_small_page.ipynb", "build/02_small_page.ipynb"])
-def test_what_is_not_a_page_is_refused_by_name(course, script, name):
-    before = contents(course)
-    done = run(course, f"notebooks/build/{script}", f"notebooks/{name}")
-    assert done.returncode == 2 and contents(course) == before
-    assert f"{name} is not a page: pages are called NN_words_in_lower_case.ipynb" in done.stderr
-    assert "Traceback" not in done.stderr
+@pytest.mark.parametrize("script", [execute, solutions], ids=["execute", "solutions"])
+@pytest.mark.parametrize("name", [*OTHERS, f"build/{PAGE}", "07*.ipynb"])
+def test_what_is_not_a_page_is_refused_by_name(monkeypatch, capsys, script, name):
+    monkeypatch.setattr(sys, "argv", ["script", str(NOTEBOOKS / name)])
+    with pytest.raises(SystemExit, match="2"):
+        script.main()
+    says = f"{name} is not a page: pages are called NN_words_in_lower_case.ipynb"
+    assert says in capsys.readouterr().err
 
 
-def test_a_page_that_does_not_exist_is_refused_by_name(course):
-    done = run(course, "notebooks/build/execute.py", "notebooks/77_none.ipynb")
-    assert done.returncode == 2
-    assert "there is no page notebooks/77_none.ipynb" in done.stderr
+def test_a_page_that_does_not_exist_is_refused_by_name(monkeypatch, capsys):
+    monkeypatch.setattr(sys, "argv", ["script", str(NOTEBOOKS / "77_none.ipynb")])
+    with pytest.raises(SystemExit, match="2"):
+        execute.main()
+    assert "there is no page" in capsys.readouterr().err
 
 
 def test_without_a_clone_it_says_where_the_pages_are(monkeypatch, tmp_path):
