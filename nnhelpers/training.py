@@ -14,8 +14,7 @@ from nnhelpers.batches import Batches
 from nnhelpers.history import History, Run
 from nnhelpers.network import accuracy
 from nnhelpers.optimizers import DECAYS, OPTIMIZERS, optimizer_settings
-
-SMALL = 20_000  # parameters
+from nnhelpers.packing import Packing
 
 
 class Trainer:
@@ -46,10 +45,10 @@ class Trainer:
         self._validation = _check_validation(validation, net, X.dtype)
         start = net.initialize(init, self._rng, scale) if params is None else params
         self._stack, self._dtype = net.check_params(start), X.dtype
-        self._large = net.parameter_count > SMALL
-        start = {key: start[key] for key in net.shapes}
-        self._blocks = [block.astype(self._dtype) for block in self._in_blocks(start)]
-        self._params = self._views()
+        self._packing = Packing(net.shapes, self._stack)
+        blocks = self._packing.pack({key: start[key] for key in net.shapes})
+        self._blocks = [block.astype(self._dtype) for block in blocks]  # copies
+        self._params = self._packing.views(self._blocks)
         self._hyper = optimizer_settings(optimizer, hyperparameters)
         _check_span(net, optimizer, l2)
         row = OPTIMIZERS[optimizer]
@@ -72,29 +71,6 @@ class Trainer:
         names += ["validation_costs"] if self._validation is not None else []
         judged = self._validation is not None and self.net.output != "identity"
         return names + (["validation_accuracies"] if judged else [])
-
-    def _in_blocks(self, arrays):
-        """The arrays of a dict as a list; those of a small network all in one, (P,) or (K, 1, P),
-        so that an update takes a few operations in all and not a few for every array."""
-        arrays = list(arrays.values())
-        if self._large:
-            return arrays
-        if self._stack:
-            rows = [array.reshape(self._stack, 1, -1) for array in arrays]
-            return [np.concatenate(rows, axis=-1)]
-        return [np.concatenate([array.ravel() for array in arrays])]
-
-    def _views(self):
-        """The dict of parameters again, as views of the blocks."""
-        if self._large:
-            return dict(zip(self.net.shapes, self._blocks))
-        views, start, flat = {}, 0, self._blocks[0]
-        for key, (rows, columns) in self.net.shapes.items():
-            stop = start + rows * columns
-            lead = (self._stack,) if self._stack else ()
-            views[key] = flat[..., start:stop].reshape(*lead, rows, columns)
-            start = stop
-        return views
 
     @property
     def learning_rate(self):
@@ -124,17 +100,19 @@ class Trainer:
         if recording and not self.alive:
             return
         grads = propagation.backward(self.net, cache, self._params, Y, l2)
-        self._update(self._in_blocks(grads))
+        self._update(self._packing.pack(grads))
 
     def _forward(self, recording):
         """Forward propagation of this iteration's batch, and its cost where that is recorded."""
         X, Y = self._batches.at(self.iteration, self._rng)
         cache = propagation.forward(self.net, X, self._params, self._keep_prob, self._rng)
-        l2 = self._l2 and self._l2 * X.shape[1] / self._batches.m  # so that l2 / m counts all m
+        l2 = self._l2 and self._l2 * X.shape[1] / self._batches.m  # a batch's part of the penalty
         if recording or self._batches.mini:
             J = propagation.cost(self.net, cache, Y)
-            penalty = propagation.penalty(self.net, self._params, l2, X.shape[1]) if l2 else 0.0
-            self._batch_costs.append((J + penalty, penalty + 0 * J))
+            penalty = np.zeros_like(J)
+            if l2:
+                penalty = propagation.penalty(self.net, self._params, l2, X.shape[1])
+            self._batch_costs.append((J + penalty, penalty))
         if recording:
             self._record()
         return cache, Y, l2

