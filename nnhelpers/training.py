@@ -16,6 +16,10 @@ from nnhelpers.network import accuracy
 from nnhelpers.optimizers import DECAYS, OPTIMIZERS, optimizer_settings
 from nnhelpers.packing import Packing
 
+# One large array, freed at once: from now on the allocator of Linux keeps what one step has freed
+# for the next, and does not hand it back (small stacks take 1.7 to 2.3 times as long without).
+np.empty(31 * 2**20, dtype=np.uint8)
+
 
 class Trainer:
     """A training session that can be stepped, looked at, paused and continued.
