@@ -58,9 +58,11 @@ class Owner:
 
     def wake(self) -> None:
         """There is something to do; from any thread."""
+        if self._closed:
+            return
         if self.has_loop:
             self._loop.call_soon_threadsafe(self._start)
-        elif not self._closed:
+        else:
             self._work_at_once()
 
     def close(self) -> None:
@@ -71,7 +73,7 @@ class Owner:
 
     def _start(self) -> None:
         self._awake.set()
-        if not self._closed and self.at_rest:
+        if self.at_rest:
             self.task = self._loop.create_task(self._run())
 
     async def _run(self) -> None:

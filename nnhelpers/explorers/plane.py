@@ -223,10 +223,10 @@ class PlaneExplorer(LiveExplorer):
 
     def press(self, name: str) -> None:
         """Do what the button `name` does; a reset also forgets the run before."""
-        super().press(name)
         if name == "reset":
+            self._drawn = None
             self.costs.earlier.set_data([], [])
-            self._show_sharp()
+        super().press(name)
 
     def readout(self, result) -> str:
         """Where training stands: cost and accuracies."""

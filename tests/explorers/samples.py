@@ -96,6 +96,25 @@ class Counter(LiveExplorer):
         return f"{result} of {self.iterations}"
 
 
+class DivergingCount(Count):
+    """It gets no further than 200."""
+
+    def step(self, n=1):
+        self.iteration = min(self.iteration + n, 200)
+        self.diverged = "Diverged at iteration 200." if self.iteration == 200 else None
+        return self
+
+
+class DivergingCounter(Counter):
+    """A live explorer whose training diverges."""
+
+    def start(self, start):
+        return DivergingCount(start)
+
+    def warning(self, result):
+        return self.session.diverged or ""
+
+
 def from_this_thread(action):
     action()
 

@@ -1,10 +1,11 @@
 """The depth explorer, in the plane and on pictures in their span."""
 
+import asyncio
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from driving import alive, drive
+from driving import alive, at_rest, drive
 
 from nnhelpers import train
 from nnhelpers.explorers import DepthExplorer
@@ -57,11 +58,35 @@ def test_on_pictures_the_run_is_that_on_all_pixels(depth):
     assert depth.weights.image.get_rgb().shape == (12, 12, 3)  # three images of 6 × 6, one empty
 
 
-def test_a_diverging_run_is_shown_and_said(depth):
-    depth.set(data="moons", layers=6, units=12, activation="identity", learning_rate=10)
-    assert depth.result.diverged or depth.result.unstable
-    assert "learning rate 10" in depth._screen.warning.value
+DIVERGING = {
+    "data": "moons", "layers": 6, "units": 12, "activation": "identity", "learning_rate": 10.0
+}  # fmt: skip
+
+
+def test_a_diverged_run_is_shown_and_said(depth):
+    depth.set(**DIVERGING)
+    assert depth.result.diverged and depth.result.iteration < 40
+    assert depth.describe().splitlines()[-1] == depth.result.diverged
+    assert "Diverged at iteration" in depth._screen.warning.value
+    assert np.all(np.isfinite([path.vertices for path in depth.bars.get_paths()]))
+    depth.set(learning_rate=0.002)
+    assert not depth.result.diverged and depth._screen.warning.value == ""
     alive(depth)
+
+
+def test_watched_a_diverging_run_ends_where_it_diverged():
+    async def scenario():
+        start = {**DIVERGING, "learning_rate": 0.1}
+        explorer = DepthExplorer(iterations=40, rng=np.random.default_rng(1), **start)
+        explorer.seconds = 0.2
+        explorer.controls["learning_rate"].value = 10.0
+        await at_rest(explorer)
+        assert alive(explorer).result.diverged and not explorer.playing
+        assert explorer.result.iteration == explorer.compute(**explorer.values).iteration < 40
+        assert "Diverged at iteration" in explorer._screen.warning.value
+        explorer.close()
+
+    asyncio.run(scenario())
 
 
 def test_vanishing_gradients_of_deep_sigmoids(depth):

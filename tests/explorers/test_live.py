@@ -4,7 +4,9 @@ import asyncio
 
 import pytest
 from driving import alive, at_rest
-from samples import Counter, from_another_thread, from_this_thread
+from samples import Counter, DivergingCounter, from_another_thread, from_this_thread
+
+from nnhelpers.explorers import live
 
 
 def test_live_without_a_loop_shows_the_end_of_each_run():
@@ -71,6 +73,73 @@ def test_live_survives_a_storm_while_it_trains():
         assert asyncio.all_tasks() == {asyncio.current_task()}
 
     asyncio.run(scenario())
+
+
+@pytest.mark.parametrize("interval", [60, 0])
+def test_while_playing_words_change_only_now_and_then(monkeypatch, interval):
+    """Between the end of one run and that of the next: never, or with every picture."""
+
+    async def scenario():
+        explorer = Counter()
+        explorer.set(start=1)
+        monkeypatch.setattr(live, "WORDS", interval)
+        frames, words = [], []
+        explorer._screen.picture.observe(lambda change: frames.append(explorer.result), "value")
+        explorer._screen.readout.observe(lambda change: words.append(change.new), "value")
+        explorer._screen.buttons["play"].click()
+        await at_rest(explorer)
+        assert "500 of 500" in alive(explorer)._screen.readout.value
+        return len(words), len(set(frames))
+
+    words, frames = asyncio.run(scenario())
+    assert frames > 2
+    assert words == (0 if interval else frames)
+
+
+def test_after_a_control_has_moved_training_waits_for_the_browser(monkeypatch):
+    async def scenario():
+        explorer = Counter()
+        monkeypatch.setattr(live, "BREATH", 60.0)
+        explorer.controls["start"].value = 50
+        await asyncio.sleep(0.3)  # as long as a whole run takes
+        assert alive(explorer).playing and explorer.session.iteration == 50
+        explorer.close()
+
+    asyncio.run(scenario())
+
+
+def test_a_diverged_run_has_ended_and_the_next_begins_anew():
+    async def scenario():
+        explorer = DivergingCounter()
+        buttons, seen = explorer._screen.buttons, []
+        explorer._screen.picture.observe(lambda change: seen.append(explorer.result), "value")
+        explorer.controls["start"].value = 50
+        await at_rest(explorer)
+        assert alive(explorer).result == 200 and not explorer.playing
+        assert buttons["play"].description == "Play"
+        assert "Diverged at iteration 200" in explorer._screen.warning.value
+        seen.clear()
+        buttons["play"].click()
+        await at_rest(explorer)
+        assert seen[0] == 50 and seen[-1] == 200 and not explorer.playing
+        buttons["step"].click()
+        await at_rest(explorer)
+        assert alive(explorer).result == 60 and explorer._screen.warning.value == ""
+        explorer.close()
+
+    asyncio.run(scenario())
+
+
+def test_without_a_loop_a_diverged_run_has_ended_too():
+    explorer = DivergingCounter()
+    assert explorer.result == 200
+    explorer._screen.buttons["step"].click()
+    assert alive(explorer).result == 10
+    explorer._screen.buttons["play"].click()
+    assert alive(explorer).result == 200 and not explorer.playing
+    explorer._screen.buttons["play"].click()
+    assert alive(explorer).result == 200 and not explorer.playing
+    explorer.close()
 
 
 def test_a_control_moved_while_a_reset_trains_is_not_lost():

@@ -19,6 +19,7 @@ from samples import Neuron, from_another_thread, from_this_thread
 def test_without_a_loop_a_change_is_drawn_before_it_returns(neuron):
     neuron.controls["w"].value = 2.5
     assert alive(neuron).result.w == 2.5
+    assert pixels(neuron).shape == (400, 640, 3)  # sharp: it is at rest
     neuron._screen.buttons["reset"].click()
     assert alive(neuron).result.w == 1.0
     assert neuron.values == {"w": 1, "b": 0}
@@ -116,11 +117,12 @@ def test_without_a_loop_an_exception_is_kept_too(neuron):
     assert "promised" in neuron._screen.error.value
 
 
-def test_closing_in_the_middle_ends_the_owner_and_the_widgets():
+@pytest.mark.parametrize("pause", [0.01, 0.15], ids=["at work", "before its rest"])
+def test_closing_in_the_middle_ends_the_owner_and_the_widgets(pause):
     async def scenario():
         explorer = Neuron()
         explorer.controls["w"].value = 2.0
-        await asyncio.sleep(0.01)
+        await asyncio.sleep(pause)
         explorer.close()
         explorer.close()  # twice is once
         await asyncio.sleep(0.05)
@@ -133,3 +135,10 @@ def test_closing_in_the_middle_ends_the_owner_and_the_widgets():
     before = len(_instances)
     asyncio.run(scenario())
     assert len(_instances) == before
+
+
+def test_without_a_loop_a_closed_explorer_does_nothing():
+    explorer = Neuron()
+    explorer.close()
+    explorer.controls["w"].value = 3.0
+    assert alive(explorer).result.w == 1.0

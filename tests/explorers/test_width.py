@@ -75,6 +75,32 @@ def test_the_run_before_stays_as_a_shadow(width):
     costs = width.result.trainer.costs
     width.set(units=1)
     np.testing.assert_array_equal(width.costs.earlier.get_ydata(), costs)
+    shown = pixels(width)
+    width.costs.earlier.set_visible(False)
+    width.set(units=1)
+    assert not np.array_equal(pixels(width), shown)
+
+
+@pytest.mark.parametrize("steps, stays", [(2, False), (3, True)])
+def test_a_run_stays_as_a_shadow_only_if_half_of_it_was_trained(width, steps, stays):
+    """A step is 10 of 60 iterations; the first one begins a new run."""
+    finished = width.result.trainer.costs
+    for _ in range(steps):
+        width._screen.buttons["step"].click()
+    begun = alive(width).result.trainer.costs
+    assert len(begun) == 10 * steps
+    width.set(units=1)
+    shadow = width.costs.earlier.get_ydata()
+    np.testing.assert_array_equal(shadow, begun if stays else finished)
+
+
+def test_reset_forgets_the_run_before(width):
+    before = pixels(width)
+    width.set(units=1)
+    assert len(width.costs.earlier.get_xdata()) == 60
+    width._screen.buttons["reset"].click()
+    assert len(alive(width).costs.earlier.get_xdata()) == 0
+    np.testing.assert_array_equal(pixels(width), before)  # nothing of it is left on the screen
 
 
 def test_a_storm_while_it_trains_ends_with_the_last_value():
