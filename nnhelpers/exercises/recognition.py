@@ -1,71 +1,116 @@
-"""Which of an exercise's misconceptions a wrong answer has in common with others.
+"""Which mistake a wrong answer is.
 
-Two answers are taken for the same mistake if they return the same, in every case.
+An answer is recognized by what it returns: two functions that do the same in every case have made
+the same mistake, however they are written. A mistake that shows in some places of the result only
+(dW1, db1) is named where all of its effects are seen, even if something else is wrong elsewhere.
 """
 
-import ast
-import functools
+from collections.abc import Iterable, Iterator, Mapping
 
-from nnhelpers.exercises.compare import differences, places
+from nnhelpers.exercises import trial
+from nnhelpers.exercises.compare import differences, leaves
 from nnhelpers.exercises.guard import Outcome
-from nnhelpers.exercises.trial import agree
+from nnhelpers.exercises.suspects import Suspect
 
 
-def recognized(exercise, outcomes: list[Outcome]) -> int | None:
-    """Position of the misconception that does the same in every case, or None."""
-    for position, bank in enumerate(exercise.mistaken):
-        if all(agree(exercise, a, b) for a, b in zip(bank, outcomes, strict=True)):
-            return position
-    return None
+def recognized(exercise, outcomes: list[Outcome], failing: list[int]) -> Suspect | None:
+    """The suspect that does the same as an answer in every case, or None.
 
-
-def familiar_places(exercise, outcomes: list[Outcome]) -> list[str]:
-    """For each place of a result, the misconception that does the same there, if just one does.
-
-    Two mistakes at once match no misconception as a whole, but may do so place by place.
+    Parameters
+    ----------
+    exercise : FunctionExercise
+    outcomes : list of Outcome
+        What the answer does in each case.
+    failing : list of int
+        The cases that are wrong, the most telling first.
     """
-    names = output_names(exercise)
-    mine = [places(outcome.value, names) for outcome in outcomes]
-    right = [places(outcome.value, names) for outcome in exercise.expected]
-    if len(right[0]) < 2:
-        return []
-    sentences = []
-    for place in right[0]:
-        if _same_place(exercise, place, mine, right):
-            continue
-        same = [
-            misconception.says
-            for misconception, bank in zip(
-                exercise.misconceptions, _misconception_places(exercise), strict=False
-            )
-            if _same_place(exercise, place, mine, bank)
-        ]
-        if len(same) == 1:
-            sentences.append(f"In {place} this looks familiar: {same[0]}")
-    return list(dict.fromkeys(sentences))[:3]
+    order = _in_order(outcomes, failing)
+    if all(outcomes[i].error for i in failing):
+        return _first(exercise.known, outcomes, order) if _telling(outcomes, failing) else None
+    return _first(exercise.suspects, outcomes, order)
 
 
-@functools.cache
-def _misconception_places(exercise) -> tuple[list[dict], ...]:
-    """What each misconception returns in each case, place by place."""
-    names = output_names(exercise)
-    return tuple(
-        [places(outcome.value, names) for outcome in outcomes] for outcomes in exercise.mistaken
-    )
+def common_slip(exercise, outcomes: list[Outcome], failing: list[int]) -> str:
+    """The sentence of a common slip that does the same as an answer in every case, or ""."""
+    if all(outcomes[i].error for i in failing):
+        return ""
+    suspect = _first(exercise.common, outcomes, _in_order(outcomes, failing))
+    return suspect.sentences[0] if suspect else ""
 
 
-def _same_place(exercise, place: str, mine: list, others: list) -> bool:
-    """Whether two series of results agree in one place, in every case where mine has it."""
-    cases = [(a, b) for a, b in zip(mine, others, strict=True) if place in a]
-    return bool(cases) and all(
-        place in b and not differences(b[place], a[place], exercise.tolerance) for a, b in cases
-    )
+def _in_order(outcomes: list[Outcome], failing: list[int]) -> list[int]:
+    """All cases, the failing ones first."""
+    return failing + [i for i in range(len(outcomes)) if i not in failing]
 
 
-@functools.cache
-def output_names(exercise) -> tuple[str, ...]:
-    """Names of the results, where the reference ends with return dW, db."""
-    last = ast.parse(exercise.solution).body[0].body[-1]
-    entries = last.value.elts if isinstance(last.value, ast.Tuple) else []
-    names = tuple(entry.id for entry in entries if isinstance(entry, ast.Name))
-    return names if len(names) == len(entries) else ()
+def _telling(outcomes: list[Outcome], failing: list[int]) -> bool:
+    """Whether errors alone say something: those about sizes that do not fit do."""
+    return any(trial.about(outcomes[i].error) for i in failing)
+
+
+def _first(suspects: Iterable[Suspect], outcomes: list, order: list[int]) -> Suspect | None:
+    return next((suspect for suspect in suspects if suspect.does(outcomes, order)), None)
+
+
+def partly_recognized(exercise, outcomes: list[Outcome]) -> dict[str, tuple[str, ...]]:
+    """Misconceptions all of whose effects are in a result that is wrong in other ways, too.
+
+    Returns
+    -------
+    dict from each sentence to the places of the result where its effects are
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    taken: set[str] = set()
+    candidates = [(suspect, _effects(exercise, suspect)) for suspect in exercise.known]
+    for suspect, effects in sorted(candidates, key=lambda entry: -len(entry[1])):
+        if effects and taken.isdisjoint(effects) and _seen(exercise, suspect, effects, outcomes):
+            found[suspect.sentences[0]] = effects
+            taken |= set(effects)
+    return found
+
+
+def _effects(exercise, suspect: Suspect) -> tuple[str, ...]:
+    """The places of the result in which a suspect departs from what is right."""
+    right = [outcome.value for outcome in exercise.expected]
+    all_places = list(dict.fromkeys(place for place, *_ in _everywhere(exercise, right, right)))
+    wrong = [suspect.outcome(index).value for index in range(len(right))]
+    if len(all_places) < 2 or any(suspect.outcome(i).error for i in range(len(right))):
+        return ()
+    departing = {
+        place
+        for place, expected, received in _everywhere(exercise, right, wrong)
+        if differences(expected, received, exercise.tolerance)
+    }
+    return tuple(place for place in all_places if place in departing)
+
+
+def _seen(exercise, suspect: Suspect, effects: tuple, outcomes: list[Outcome]) -> bool:
+    """Whether an answer returns what the suspect returns in all places where that is wrong."""
+    cases = [i for i, outcome in enumerate(outcomes) if not outcome.error]
+    if not all(_is_alike(exercise.expected[i].value, outcomes[i].value) for i in cases):
+        return False
+    right = [exercise.expected[i].value for i in cases]
+    theirs = [suspect.outcome(i).value for i in cases]
+    mine = [outcomes[i].value for i in cases]
+    for _, a, b in (e for e in _everywhere(exercise, theirs, mine) if e[0] in effects):
+        if differences(a, b, exercise.tolerance):
+            return False
+    shown = {
+        place
+        for place, a, b in _everywhere(exercise, right, mine)
+        if differences(a, b, exercise.tolerance)
+    }
+    return set(effects) <= shown
+
+
+def _everywhere(exercise, expected: list, received: list) -> Iterator[tuple[str, object, object]]:
+    """(place, expected, received) for each place of each result in two series."""
+    for first, second in zip(expected, received, strict=True):
+        yield from leaves(first, second, exercise.output_names)
+
+
+def _is_alike(expected: object, received: object) -> bool:
+    """Whether a dict came for a dict, or as many results as were asked for."""
+    if isinstance(expected, Mapping):
+        return isinstance(received, Mapping)
+    return isinstance(received, (tuple, list)) and len(received) == len(expected)
