@@ -285,6 +285,19 @@ def _entries(node: ast.Subscript, names: _Names) -> Found:
             )
     if isinstance(node.value, ast.Attribute) and node.value.attr == "shape":
         yield from _sizes(node)
+    elif isinstance(node.slice, (ast.Name, ast.BinOp)):
+        yield from _neighbors(node)
+
+
+def _neighbors(node: ast.Subscript) -> Found:
+    """The entry before or behind: A[l] and A[l - 2] in the place of A[l - 1]."""
+    here = node.slice
+    others = [ast.BinOp(here, op, ast.Constant(1)) for op in (ast.Add(), ast.Sub())]
+    if isinstance(here, ast.BinOp):
+        others = [here.left, ast.BinOp(here.left, type(here.op)(), ast.Constant(2))]
+    for other in others:
+        new = _changed(node, slice=other)
+        yield new, f"{ast.unparse(new)} stands where {ast.unparse(node)} belongs."
 
 
 def _sizes(node: ast.Subscript) -> Found:

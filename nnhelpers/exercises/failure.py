@@ -61,13 +61,11 @@ def _right_places(exercise, outcomes: list[Outcome], failing: list[int]) -> list
     if any(outcomes[index].error for index in failing) or exercise.experiment:
         return []
     bad = {d.where for index in failing for d in departures(exercise, index, outcomes[index])}
-    places = dict.fromkeys(
-        place
-        for index in failing
-        for place in _top_places(exercise.expected[index].value, exercise.output_names)
-    )
-    good = [place for place in places if place not in bad]
-    if not good or not bad <= set(places):
+    places = [
+        _top_places(exercise.expected[index].value, exercise.output_names) for index in failing
+    ]
+    good = [place for place in places[0] if all(place in those - bad for those in map(set, places))]
+    if not good or not bad <= {place for those in places for place in those}:
         return []
     return [f"Right in all cases: {', '.join(good)}. Not right: {', '.join(sorted(bad))}."]
 
