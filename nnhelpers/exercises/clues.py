@@ -51,8 +51,7 @@ def clue(cases: list[Seen]) -> str:
         The place in every case that gave numbers, right or wrong.
     """
     wrong = [case for case in cases if not case.right]
-    empty = any(case.received.size == 0 for case in wrong)
-    if not wrong or empty or sum(case.expected.size for case in wrong) < 2:
+    if not wrong or any(case.received.size == 0 for case in wrong) or not _enough(cases, wrong):
         return ""
     shapes_differ = any(case.expected.shape != case.received.shape for case in wrong)
     for look in _SHAPE_CLUES if shapes_differ else _VALUE_CLUES:
@@ -60,6 +59,13 @@ def clue(cases: list[Seen]) -> str:
         if text:
             return text
     return ""
+
+
+def _enough(cases: list[Seen], wrong: list[Seen]) -> bool:
+    """Whether there is more to look at than single numbers, or at least three of them."""
+    if all(case.expected.size == 1 for case in cases):
+        return len(wrong) > 2
+    return any(case.expected.size > 1 for case in wrong)
 
 
 # --- what came is something else that is at hand ----------------------------------------------
@@ -74,7 +80,7 @@ def _something_given(cases: list[Seen], wrong: list[Seen]) -> str:
 
 
 def _constant(cases: list[Seen], wrong: list[Seen]) -> str:
-    first = wrong[0].received.flat[0] if wrong[0].received.size else None
+    first = wrong[0].received.flat[0]
     several = len({c.received.shape for c in wrong}) > 1 or len(wrong) > 1
     if first is None or not several or not all((c.received == first).all() for c in cases):
         return ""
@@ -137,7 +143,7 @@ def _factor(cases: list[Seen], wrong: list[Seen]) -> str:
 def _offset(cases: list[Seen], wrong: list[Seen]) -> str:
     offset = float((wrong[0].received - wrong[0].expected).flat[0])
     shifted = all(close(c.expected + offset, c.received, 1e-4).all() for c in cases)
-    if not shifted or not np.isfinite(offset):
+    if not shifted or not np.isfinite(offset) or sum(c.expected.size for c in wrong) < 4:
         return ""
     size, way = f"{abs(offset):.4g}", "large" if offset > 0 else "small"
     return f"Every entry{{of}} is too {way} by {size}."
@@ -184,11 +190,62 @@ def _cut_off(cases: list[Seen], wrong: list[Seen]) -> str:
             "What stands behind the decimal point is lost{in}: whole numbers (an int array, "
             "astype(int), //) cut it off.",
         ),
-        (np.round, "The numbers{in} are rounded to whole ones."),
         (np.abs, "The signs{in} are lost: all entries are absolute values."),
     ):
         if all(close(change(c.expected), c.received, 1e-4).all() for c in cases):
             return words
+    return ""
+
+
+def _rounded(cases: list[Seen], wrong: list[Seen]) -> str:
+    for digits in range(5):
+        if all(np.allclose(c.expected.round(digits), c.received, rtol=0, atol=1e-9) for c in cases):
+            kept = f"to {digits} digits behind the point" if digits else "to whole numbers"
+            return f"What stands{{in}} is rounded {kept}. Leave the numbers as they are."
+    return ""
+
+
+def _clipped(cases: list[Seen], wrong: list[Seen]) -> str:
+    """All entries are right but for those beyond a limit."""
+    low = min(c.received.min() for c in cases)
+    high = max(c.received.max() for c in cases)
+    if not np.isfinite([low, high]).all() or low == high:
+        return ""
+    if not all(close(np.clip(c.expected, low, high), c.received, 1e-4).all() for c in cases):
+        return ""
+    limits = []
+    if any((c.expected < low - 1e-3 * abs(low)).any() for c in wrong):
+        limits.append(f"below {low:.4g}")
+    if any((c.expected > high + 1e-3 * abs(high)).any() for c in wrong):
+        limits.append(f"above {high:.4g}")
+    return (
+        f"What stands{{in}} never goes {' or '.join(limits)}: it is cut off there."
+        if limits
+        else ""
+    )
+
+
+_OTHER_VALUES = (
+    ("1 minus what it should be", lambda v: 1 - v),
+    ("the square of what it should be", lambda v: v**2),
+    ("the square root of what it should be", lambda v: np.sqrt(v)),
+    ("one over what it should be", lambda v: 1 / v),
+    ("the logarithm of what it should be", lambda v: np.log(v)),
+    ("e to the power of what it should be", lambda v: np.exp(v)),
+    ("tanh of what it should be", lambda v: np.tanh(v)),
+    ("the sigmoid of what it should be", lambda v: 1 / (1 + np.exp(-v))),
+    ("relu of what it should be", lambda v: np.maximum(0, v)),
+    ("the sign of what it should be", lambda v: np.sign(v)),
+    ("a hundred times what it should be, in percent", lambda v: 100 * v),
+)
+
+
+def _function_of(cases: list[Seen], wrong: list[Seen]) -> str:
+    """Another function of the right entries: their square, 1 minus them ..."""
+    with np.errstate(all="ignore"):
+        for words, change in _OTHER_VALUES:
+            if all(close(change(c.expected), c.received, 1e-4).all() for c in cases):
+                return f"What stands{{in}} is {words}."
     return ""
 
 
@@ -214,7 +271,7 @@ def _only_some_lines(cases: list[Seen], wrong: list[Seen]) -> str:
     large = [c for c in wrong if c.expected.ndim == 2 and c.expected.shape[1] > 1]
     tall = [c for c in wrong if c.expected.ndim == 2 and c.expected.shape[0] > 1]
     for those, axis, line in ((large, 0, "column"), (tall, 1, "row")):
-        if len(those) < 2 or len(those) < len(wrong) - 1:
+        if len(those) < 3 or len(those) < len(wrong):
             continue
         good = [close(c.expected, c.received, 1e-4).all(axis=axis) for c in those]
         for right_ones, words in (
@@ -247,7 +304,8 @@ _SIGNS = (
 
 def _where(marked: list[tuple[Seen, np.ndarray]]) -> str:
     """Where the marked entries are, by the sign of an argument of the same shape."""
-    if sum(mark.size for _, mark in marked) < 4:
+    inside = sum(mark.sum() for _, mark in marked)
+    if min(inside, sum(mark.size for _, mark in marked) - inside) < 3:
         return ""
     for name in marked[0][0].given:
         if not all(name in c.given and c.given[name].shape == mark.shape for c, mark in marked):
@@ -293,6 +351,8 @@ def _added_up(cases: list[Seen], wrong: list[Seen]) -> str:
     """The right entries, but added up; or not yet added up."""
     if not all(c.expected.ndim == 2 and c.expected.size > 1 for c in wrong if c.received.size == 1):
         return ""
+    if not any(c.expected.any() for c in wrong):
+        return ""  # zeros, however they are added up
     for word, operation in _SUMS:
         for how, axis in _AXES:
             if all(
@@ -335,6 +395,16 @@ def _axis_lost(cases: list[Seen], wrong: list[Seen]) -> str:
     return ""
 
 
+def _one_axis(cases: list[Seen], wrong: list[Seen]) -> str:
+    """Rows as they should be and columns not, or the other way round."""
+    if not all(c.expected.ndim == c.received.ndim == 2 for c in wrong):
+        return ""
+    for axis, right, other in ((0, "rows", "columns"), (1, "columns", "rows")):
+        if all(c.expected.shape[axis] == c.received.shape[axis] for c in wrong):
+            return f"The number of {right}{{in}} is right, that of {other} is not."
+    return ""
+
+
 def _beside(cases: list[Seen], wrong: list[Seen]) -> str:
     """One line too many or too few, the others right."""
     for axis, line in ((1, "column"), (0, "row")):
@@ -363,6 +433,7 @@ _SHAPE_CLUES = (
     _repeated,
     _beside,
     _axis_lost,
+    _one_axis,
 )
 _VALUE_CLUES = (
     _something_given,
@@ -374,7 +445,10 @@ _VALUE_CLUES = (
     _divided,
     _off_by,
     _cut_off,
+    _rounded,
     _offset,
+    _function_of,
+    _clipped,
     _only_somewhere,
     _only_some_lines,
     _in_another_order,

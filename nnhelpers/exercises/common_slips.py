@@ -36,12 +36,27 @@ def common_slips(source: str) -> list[tuple[str, str]]:
         if not isinstance(statement, (ast.Assign, ast.AugAssign, ast.Return, ast.For, ast.Expr)):
             continue
         where = _place(statement)
+        for text, what in _other_assignments(tree, statement):
+            versions.setdefault(text, f"{where}{what}")
         for holder, field, index, node in _expressions(statement):
             for replacement, what in _replacements(node, names):
                 text = _with(tree, holder, field, index, replacement)
                 versions.setdefault(text, f"{where}{what}")
     versions.pop(ast.unparse(tree), None)
     return list(versions.items())
+
+
+def _other_assignments(tree: ast.Module, statement: ast.stmt) -> Iterator[tuple[str, str]]:
+    """Versions in which += is = or *= or -=."""
+    if not isinstance(statement, ast.AugAssign) or not isinstance(statement.op, ast.Add):
+        return
+    for op, sign in ((ast.Sub(), "-="), (ast.Mult(), "*=")):
+        statement.op, right = op, statement.op
+        yield ast.unparse(tree), f"{sign} stands where += belongs."
+        statement.op = right
+    plain = f"{ast.unparse(statement.target)} = {ast.unparse(statement.value)}"
+    text = ast.unparse(tree).replace(ast.unparse(statement), plain)
+    yield text, "= stands where += belongs: each round overwrites what was there."
 
 
 class _Names:
@@ -58,8 +73,18 @@ class _Names:
                 counting += node.targets
             if isinstance(node, ast.Assign) and ast.unparse(node.value).startswith("len("):
                 counting += node.targets
-        counts = {n.id for part in counting for n in ast.walk(part) if isinstance(n, ast.Name)}
+        arrays = {n.value for n in nodes if isinstance(n, ast.Attribute)}
+        counts = {
+            n.id
+            for part in counting
+            for n in ast.walk(part)
+            if isinstance(n, ast.Name) and n not in arrays
+        }
         self._kinds = (every & counts, every - counts)
+
+    def is_count(self, name: str) -> bool:
+        """Whether a name counts something."""
+        return name in self._kinds[0]
 
     def others(self, name: str) -> list[str]:
         """The names of the same kind."""
@@ -142,6 +167,7 @@ def _short(node: ast.expr) -> str:
 def _operations(node: ast.BinOp, names: _Names) -> Found:
     left, right = node.left, node.right
     swapped = _changed(node, left=right, right=left)
+    yield from _parentheses(node)
     match node.op:
         case ast.Add():
             yield _changed(node, op=ast.Sub()), "a minus stands where a plus belongs."
@@ -178,6 +204,36 @@ def _operations(node: ast.BinOp, names: _Names) -> Found:
             yield _changed(node, op=ast.Mult()), "* stands where ** belongs."
 
 
+_LOOSE, _TIGHT = (ast.Add, ast.Sub), (ast.Mult, ast.Div, ast.MatMult)
+
+
+def _is(node: ast.expr, *ops: type) -> bool:
+    """Whether a node is an operation of one of these kinds."""
+    return isinstance(node, ast.BinOp) and isinstance(node.op, ops)
+
+
+def _parentheses(node: ast.BinOp) -> Found:
+    """Parentheses that are lost, or that hold too much."""
+    left, right, op = node.left, node.right, node.op
+    lost = "the parentheses around a sum or a difference are missing."
+    if _is(node, *_TIGHT) and _is(left, *_LOOSE):
+        yield _changed(left, right=_changed(node, left=left.right)), lost
+    if _is(node, *_TIGHT) and _is(right, *_LOOSE):
+        yield _changed(right, left=_changed(node, right=right.left)), lost
+    if _is(node, ast.Div) and _is(right, ast.Mult):
+        without = ast.BinOp(ast.BinOp(left, op, right.left), ast.Mult(), right.right)
+        yield without, "the parentheses around what is below the line are missing."
+    if _is(node, ast.Pow) and _is(left, *_LOOSE):
+        yield _changed(left, right=_changed(node, left=left.right)), lost
+    if _is(node, *_LOOSE) and _is(right, ast.Pow):
+        whole = _changed(right, left=_changed(node, right=right.left))
+        yield whole, "the power is taken of the whole sum or difference."
+    sums = ("np.sum", "np.mean")  # a factor may as well stand inside
+    if isinstance(left, ast.Call) and len(left.args) == 1 and ast.unparse(left.func) not in sums:
+        inside = _changed(left, args=[_changed(node, left=left.args[0])])
+        yield inside, f"the parenthesis of {ast.unparse(left.func)} is closed too late."
+
+
 def _by(node: ast.expr, lead: str) -> str:
     return f"{lead}{_short(node)}" if _short(node) else ""
 
@@ -200,6 +256,10 @@ _LEFT_OUT = {"log", "exp", "tanh", "sqrt", "sum", "mean", "abs", "astype"}
 
 def _calls(node: ast.Call, names: _Names) -> Found:
     function = node.func
+    if len(node.args) == 1 and _is(node.args[0], *_LOOSE):
+        inside = node.args[0]
+        early = _changed(inside, left=_changed(node, args=[inside.left]))
+        yield early, f"the parenthesis of {ast.unparse(function)} is closed too early."
     if isinstance(function, ast.Attribute) and ast.unparse(function.value).startswith("np"):
         for other in _OTHER_FUNCTIONS.get(function.attr, ()):
             new = _changed(node, func=_changed(function, attr=other))
@@ -239,6 +299,10 @@ def _comparisons(node: ast.Compare, names: _Names) -> Found:
 def _signs(node: ast.UnaryOp, names: _Names) -> Found:
     if isinstance(node.op, ast.USub):
         yield node.operand, "a minus is missing."
+        inside = node.operand
+        if _is(inside, *_LOOSE):
+            early = _changed(inside, left=ast.UnaryOp(ast.USub(), inside.left))
+            yield early, "a minus stands in front of the first term only: parentheses."
 
 
 def _constants(node: ast.Constant, names: _Names) -> Found:
@@ -250,6 +314,10 @@ def _constants(node: ast.Constant, names: _Names) -> Found:
 
 def _other_names(node: ast.Name, names: _Names) -> Found:
     if isinstance(node.ctx, ast.Load):
+        if names.is_count(node.id):
+            for op, sign in ((ast.Sub(), "-"), (ast.Add(), "+")):
+                new = ast.BinOp(node, op, ast.Constant(1))
+                yield new, f"{node.id} {sign} 1 stands where {node.id} belongs."
         for other in names.others(node.id):
             yield ast.Name(other, ast.Load()), f"{other} stands where {node.id} belongs."
 

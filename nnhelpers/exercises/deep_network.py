@@ -1338,7 +1338,10 @@ EXERCISES = (
         page=PAGE,
         title="repair it: a product in the wrong order",
         reference=my_layer_backward,
-        cases=tuple((dA, W @ A_prev + b, A_prev, W) for A_prev, W, b, dA in _LAYERS),
+        cases=(
+            *((dA, W @ A_prev + b, A_prev, W) for A_prev, W, b, dA in _LAYERS),
+            (_DA, _Z, numbers(441, 4, 3), numbers(442, 2, 4)),
+        ),
         faulty=slip(
             "W.T @ dZ",
             "dZ @ W.T",
@@ -1349,6 +1352,13 @@ EXERCISES = (
                 "W.T @ dZ",
                 "W @ dZ",
                 says="W is on the left now, but on the way back it must be transposed.",
+            ),
+            slip(
+                "W.T @ dZ",
+                "W.T @ dZ",
+                "Z > 0",
+                "Z >= 0",
+                says="At exactly 0 the course takes the slope 0 for relu: Z > 0, as it was.",
             ),
             slip(
                 "W.T @ dZ",

@@ -28,6 +28,10 @@ _PLAIN = (
 _BEHIND = (
     (r"ellipsis", "Something that it uses still is ... : finish that first."),
     (r"NoneType", "Something that it uses is None: does a function lack its `return`?"),
+    (
+        r"^OverflowError: Python integer .* out of bounds",
+        "Such small whole numbers (int8, uint8 ...) have no room for that.",
+    ),
     (r"^OverflowError", "A number became too large, as e^1000 does. np.exp goes on with inf."),
     (
         r"matmul: Input operand \d does not have enough dimensions",
@@ -113,7 +117,8 @@ _BEHIND = (
     (r"^NameError", "Is the cell that defines this name above, and has it been run?"),
     (
         r"'dict' object has no attribute '(\w+)'",
-        "A dict has no {0}; the arrays in it do: take one by its key.",
+        'A dict has no .{0}: it is asked in brackets, params["W1"], and what stands there is an '
+        "array.",
     ),
     (
         r"'(list|tuple)' object has no attribute '(?:shape|T|reshape|dot|sum)'",

@@ -120,9 +120,9 @@ class FunctionExercise(Exercise):
         return suspects.known(self)
 
     @cached_property
-    def suspects(self) -> list[Suspect]:
-        """All that an answer is compared with: misconceptions, and two of them at once."""
-        return [*self.known, *suspects.doubled(self)]
+    def doubled(self) -> list[Suspect]:
+        """Every two misconceptions at once."""
+        return suspects.doubled(self)
 
     @cached_property
     def common(self) -> list[Suspect]:
@@ -163,13 +163,23 @@ class FunctionExercise(Exercise):
             suspect = recognition.recognized(self, outcomes, failing) if failing else None
             unsteady = "" if suspect else trial.unsteady(self, answer, outcomes, watchdog)
         if self.faulty is not None and suspect is self.known[-1]:
-            return Diagnosis(
-                BLANK, "not attempted yet: the mistake is still there.", self.next_step()
-            )
+            return self._still_faulty(answer)
         replaced = next((outcome.replaced for outcome in outcomes if outcome.replaced), ())
         if failing:
             return self._judge_failure(answer, outcomes, failing, suspect, unsteady, replaced)
         return self._judge_way(answer, outcomes, unsteady, replaced)
+
+    def _still_faulty(self, answer: Callable) -> Diagnosis:
+        """The diagnosis of the code that was to be repaired, or of code that does the same."""
+        stub = self.function_from(self.stub).__code__
+        if getattr(answer, "__code__", None) and answer.__code__.co_code == stub.co_code:
+            headline = "not attempted yet: the mistake is still there."
+            return Diagnosis(BLANK, headline, self.next_step())
+        says = self.faulty.says
+        details = (says, *self.next_step())
+        return Diagnosis(
+            WRONG, "the mistake is still there, in other words.", details, says, (says,)
+        )
 
     def _failing(self, outcomes: list[Outcome]) -> list[int]:
         """The cases whose outcome is not what is expected, the most telling first."""

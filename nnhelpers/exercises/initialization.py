@@ -482,6 +482,7 @@ EXERCISES = (
             ((3, 4, 2), 0.1, 1.0),
             ((100, 50, 20, 10), 0.02, 0.5),
             ((5, 5, 5, 5, 5), 0.3, 2.0),
+            ((5000,) * 6 + (1,), 1 / 4000, 1.5),
         ),
         misconceptions=(
             slip(
@@ -645,6 +646,8 @@ EXERCISES = (
             (numbers(610, 2, 5), _labels(1, 0, 0, 1, 1), _network(611, 2, 3, 1), 0.3, 4),
             (numbers(620, 3, 3), _labels(1, 0, 1), _network(624, 3, 3, 3, 1), 0.2, 5),
             (numbers(630, 4, 6), _labels(1, 0, 1, 1, 0, 0), _network(631, 4, 5, 3, 2, 1), 0.1, 3),
+            # an output near 1, and a rate at which the cost rises once
+            (1.5 * numbers(1364, 2, 4), _labels(1, 0, 0, 1), _network(1365, 2, 3, 1), 2.5, 4),
         ),
         rules=(own_functions_only,),
         misconceptions=(

@@ -218,6 +218,7 @@ EXERCISES = (
             (_images(1, 3, 2, 4, 3),),
             (_images(2, 1, 2, 2, 3),),
             (_images(3, 5, 3, 2, 1),),
+            (numbers(4, 2, 2, 1, 3),),
         ),
         misconceptions=(
             slip(
@@ -358,6 +359,8 @@ EXERCISES = (
             (np.array([[1000.0, -1000.0, 3.0, -3.0]]),),
             (numbers(11, 3, 2),),
             (numbers(12, 2, 2) * 5,),
+            (np.array([[-1000.0, 1000.0], [2.0, -1.0]]),),
+            (np.array([[2, -1, 0]]),),
         ),
         misconceptions=(
             slip(
@@ -443,6 +446,7 @@ EXERCISES = (
         title="the probability of class 1 for every example",
         reference=my_logistic_forward,
         cases=tuple((X, W, b) for X, _, W, b in _DATA),
+        rules=(no_loop,),
         misconceptions=(
             slip(" + b", "", says="The bias b is missing."),
             slip(
@@ -629,7 +633,8 @@ EXERCISES = (
                 "dZ @ X.T",
                 "np.sum(dZ) / m",
                 "np.sum(dZ)",
-                says="The mean is missing: divide dW and db by m.",
+                says="The mean is missing: divide dW and db by m, the number of columns "
+                "(Y.shape[0] is 1).",
             ),
             slip("np.sum(dZ) / m", "np.sum(dZ)", says="db lacks its 1/m: it is a mean, too."),
             slip("dZ @ X.T / m", "dZ @ X.T", says="dW lacks its 1/m: it is a mean, too."),
@@ -698,6 +703,7 @@ EXERCISES = (
             (_W, _B, np.array([[1.0, -2.0]]), np.array([[0.5]]), 0.1),
             (np.array([[2.0]]), np.array([[1.0]]), np.array([[-3.0]]), np.array([[4.0]]), 0.5),
             (numbers(21, 1, 3), np.array([[0.3]]), numbers(22, 1, 3), np.array([[-1.2]]), 2.0),
+            (numbers(23, 1, 2), np.array([[0.7]]), numbers(24, 1, 2), np.array([[0.9]]), 0.0371),
         ),
         misconceptions=(
             slip(
@@ -959,7 +965,8 @@ EXERCISES = (
             slip(
                 "np.mean(labels == Y)",
                 "float(np.all(labels == Y))",
-                says="np.all asks whether every label is right. The fraction is wanted.",
+                says="This is 1 only if every label is right, else 0: np.all asks that, and // "
+                "cuts everything below 1 off. The fraction is wanted.",
             ),
             slip(
                 "np.mean(labels == Y)",

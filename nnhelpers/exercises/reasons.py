@@ -5,10 +5,10 @@ import numpy as np
 from nnhelpers.exercises import reading
 from nnhelpers.exercises.arrangement import misplaced
 from nnhelpers.exercises.clues import Seen, clue, numbers_in
-from nnhelpers.exercises.compare import leaves
+from nnhelpers.exercises.compare import Difference, as_numbers, leaves
 from nnhelpers.exercises.failure import departures
 from nnhelpers.exercises.guard import Outcome
-from nnhelpers.exercises.recognition import common_slip, partly_recognized
+from nnhelpers.exercises.recognition import common_slip, is_constant, partly_recognized
 
 MOST = 3  # sentences
 
@@ -34,11 +34,22 @@ def reasons(exercise, answer: object, outcomes: list[Outcome], failing: list[int
             return [text]
     unused = reading.unused(exercise, answer) if exercise.experiment is None else ""
     found = [unused] if unused else []
+    if is_constant(outcomes):
+        return [*found, _constant(outcomes)]
     known = partly_recognized(exercise, outcomes) if exercise.experiment is None else {}
     found += [f"{says} (Seen in {_and(places)}.)" for says, places in known.items()]
     explained = {place for places in known.values() for place in places}
     found += _statements(exercise, outcomes, failing) or _clues(exercise, outcomes, explained)
     return found[:MOST] or _by_case(exercise, outcomes, failing)
+
+
+def _constant(outcomes: list[Outcome]) -> str:
+    """What is said of a result that is the same number everywhere."""
+    value = next(as_numbers(o.value).flat[0] for o in outcomes if not o.error)
+    text = f"All that comes is {float(value):.6g}, whatever the arguments are."
+    if value == 0:
+        text += " Are equal things subtracted, or are fractions cut off to whole numbers?"
+    return text
 
 
 def _and(words: tuple[str, ...] | list[str]) -> str:
@@ -95,7 +106,49 @@ def _statements(exercise, outcomes: list[Outcome], failing: list[int]) -> list[s
         for d in found
         if exercise.experiment and isinstance(d.expected, str) and isinstance(d.received, str)
     ]
-    return list(dict.fromkeys(word for word in words if " " in word and word != "few numbers"))
+    words = [word for word in dict.fromkeys(words) if " " in word and word != "few numbers"]
+    return [*words, *_shapes(found), *_spread(found)] if exercise.experiment else []
+
+
+def _shapes(found: list[Difference]) -> list[str]:
+    """What is wrong with the shapes that an experiment describes: "W2 shape"."""
+    pairs = {
+        d.where.removesuffix(" shape"): (np.ravel(d.expected), np.ravel(d.received))
+        for d in found
+        if d.where.endswith(" shape")
+    }
+    sentences = []
+    for place, (expected, received) in pairs.items():
+        if len(received) != 2:
+            sentences.append(f"{place} has {len(received)} axes; two are expected.")
+        elif received[0] == expected[0]:
+            sentences.append(f"The number of rows of {place} is right, that of columns is not.")
+        elif received[1] == expected[1]:
+            sentences.append(f"The number of columns of {place} is right, that of rows is not.")
+    return sentences
+
+
+def _spread(found: list[Difference]) -> list[str]:
+    """What the standard deviations that an experiment describes have to do with the right ones."""
+    pairs = {
+        d.where.removesuffix(" standard deviation"): (float(d.expected), float(d.received))
+        for d in found
+        if d.where.endswith(" standard deviation") and d.kind == "value" and d.received > 0
+    }
+    if not pairs:
+        return []
+    for words, change in (
+        ("the square of what it should be", lambda right: right**2),
+        ("the square root of what it should be", lambda right: right**0.5),
+        ("one over what it should be", lambda right: 1 / right),
+    ):
+        if all(abs(mine / change(right) - 1) < 0.04 for right, mine in pairs.values()):
+            return [f"The standard deviation of {_and(list(pairs))} is {words}."]
+    factors = [mine / right for right, mine in pairs.values()]
+    if max(factors) > 1.05 * min(factors):
+        return []
+    factor = f"{sum(factors) / len(factors):.2g}"
+    return [f"The standard deviation of {_and(list(pairs))} is {factor} times what it should be."]
 
 
 def _clues(exercise, outcomes: list[Outcome], explained: set[str]) -> list[str]:
@@ -104,7 +157,7 @@ def _clues(exercise, outcomes: list[Outcome], explained: set[str]) -> list[str]:
     for index, outcome in enumerate(outcomes):
         if outcome.error or exercise.experiment:
             continue
-        given, examples = exercise.given(index), _examples(exercise, index)
+        given, examples = _given(exercise, index), _examples(exercise, index)
         value = exercise.expected[index].value
         for place, expected, received in leaves(value, outcome.value, exercise.output_names):
             numbers = numbers_in(received)
@@ -117,6 +170,19 @@ def _clues(exercise, outcomes: list[Outcome], explained: set[str]) -> list[str]:
         if text:
             places.setdefault(text, []).append(place)
     return [_placed(text, names) for text, names in places.items()]
+
+
+def _given(exercise, index: int) -> dict[str, np.ndarray]:
+    """Arguments and steps of a case, without those that are the right result itself."""
+    result = [
+        numbers_in(value)
+        for _, value, _ in leaves(exercise.expected[index].value, None, exercise.output_names)
+    ]
+    return {
+        name: value
+        for name, value in exercise.given(index).items()
+        if name in exercise.parameters or not any(np.array_equal(value, r) for r in result)
+    }
 
 
 def _placed(text: str, places: list[str]) -> str:
@@ -140,22 +206,11 @@ def _by_case(exercise, outcomes: list[Outcome], failing: list[int]) -> list[str]
     """What the failing cases have in common and the right ones have not."""
     cases = range(len(outcomes))
     right = [index for index in cases if index not in failing]
-    if not right or len(failing) < 2:
+    if len(right) < 2 or len(failing) < 2:
         return []
-    for words, test in (
-        ("with one example (m = 1)", lambda i: _examples(exercise, i) == 1),
-        ("made of single numbers", lambda i: _single(exercise.cases[i])),
-    ):
+    for words, test in (("with one example (m = 1)", lambda i: _examples(exercise, i) == 1),):
         if all(test(i) for i in right) and not any(test(i) for i in failing):
             return [f"Right are only the cases {words}; all larger ones are wrong."]
-        if len(right) > 2 and not any(test(i) for i in right) and all(test(i) for i in failing):
+        if not any(test(i) for i in right) and all(test(i) for i in failing):
             return [f"Wrong are only the cases {words}."]
     return []
-
-
-def _single(arguments: object) -> bool:
-    if isinstance(arguments, dict):
-        return all(map(_single, arguments.values()))
-    if isinstance(arguments, (tuple, list)):
-        return all(map(_single, arguments))
-    return np.size(arguments) == 1

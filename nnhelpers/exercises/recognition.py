@@ -5,16 +5,18 @@ the same mistake, however they are written. A mistake that shows in some places 
 (dW1, db1) is named where all of its effects are seen, even if something else is wrong elsewhere.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
+
+import numpy as np
 
 from nnhelpers.exercises import trial
-from nnhelpers.exercises.compare import differences, leaves
+from nnhelpers.exercises.compare import as_numbers, differences, leaves
 from nnhelpers.exercises.guard import Outcome
 from nnhelpers.exercises.suspects import Suspect
 
 
 def recognized(exercise, outcomes: list[Outcome], failing: list[int]) -> Suspect | None:
-    """The suspect that does the same as an answer in every case, or None.
+    """The known mistake, or two at once, that does the same as an answer in every case, or None.
 
     Parameters
     ----------
@@ -25,14 +27,22 @@ def recognized(exercise, outcomes: list[Outcome], failing: list[int]) -> Suspect
         The cases that are wrong, the most telling first.
     """
     order = _in_order(outcomes, failing)
-    if all(outcomes[i].error for i in failing):
-        return _first(exercise.known, outcomes, order) if _telling(outcomes, failing) else None
-    return _first(exercise.suspects, outcomes, order)
+    errors_only = all(outcomes[i].error for i in failing)
+    if errors_only and not any(trial.about(outcomes[i].error) for i in failing):
+        return None  # errors that are not about sizes say nothing
+    one = _first(exercise.known, outcomes, order)
+    if one or errors_only or is_constant(outcomes):
+        return one
+    wrong = departing(exercise, [outcome.value for outcome in outcomes])
+    two = (
+        s for s in exercise.doubled if all(_effects(exercise, part) <= wrong for part in s.parts)
+    )
+    return _first(two, outcomes, order)
 
 
 def common_slip(exercise, outcomes: list[Outcome], failing: list[int]) -> str:
     """The sentence of a common slip that does the same as an answer in every case, or ""."""
-    if all(outcomes[i].error for i in failing):
+    if all(outcomes[i].error for i in failing) or is_constant(outcomes):
         return ""
     suspect = _first(exercise.common, outcomes, _in_order(outcomes, failing))
     return suspect.sentences[0] if suspect else ""
@@ -43,70 +53,77 @@ def _in_order(outcomes: list[Outcome], failing: list[int]) -> list[int]:
     return failing + [i for i in range(len(outcomes)) if i not in failing]
 
 
-def _telling(outcomes: list[Outcome], failing: list[int]) -> bool:
-    """Whether errors alone say something: those about sizes that do not fit do."""
-    return any(trial.about(outcomes[i].error) for i in failing)
-
-
 def _first(suspects: Iterable[Suspect], outcomes: list, order: list[int]) -> Suspect | None:
     return next((suspect for suspect in suspects if suspect.does(outcomes, order)), None)
 
 
-def partly_recognized(exercise, outcomes: list[Outcome]) -> dict[str, tuple[str, ...]]:
+def is_constant(outcomes: list[Outcome]) -> bool:
+    """Whether all that comes is one number again and again: that can have any cause."""
+    numbers = [as_numbers(outcome.value) for outcome in outcomes if not outcome.error]
+    if not numbers or any(array is None or array.size == 0 for array in numbers):
+        return False
+    return len({entry for array in numbers for entry in np.unique(array).tolist()}) == 1
+
+
+def partly_recognized(exercise, outcomes: list[Outcome]) -> dict[str, list[str]]:
     """Misconceptions all of whose effects are in a result that is wrong in other ways, too.
 
     Returns
     -------
     dict from each sentence to the places of the result where its effects are
     """
-    found: dict[str, tuple[str, ...]] = {}
+    cases = [i for i, outcome in enumerate(outcomes) if not outcome.error]
+    if len(_places(exercise)) < 2 or not all(
+        _is_alike(exercise.expected[i].value, outcomes[i].value) for i in cases
+    ):
+        return {}
+    mine = _by_place(exercise, {i: outcomes[i].value for i in cases})
+    wrong = departing(exercise, [outcome.value for outcome in outcomes], cases)
+    found: dict[str, list[str]] = {}
     taken: set[str] = set()
     candidates = [(suspect, _effects(exercise, suspect)) for suspect in exercise.known]
     for suspect, effects in sorted(candidates, key=lambda entry: -len(entry[1])):
-        if effects and taken.isdisjoint(effects) and _seen(exercise, suspect, effects, outcomes):
-            found[suspect.sentences[0]] = effects
-            taken |= set(effects)
+        if not effects or not taken.isdisjoint(effects) or not effects <= wrong:
+            continue
+        theirs = _by_place(exercise, {i: suspect.outcome(i).value for i in cases})
+        seen = [key for key in mine if key[1] in effects]
+        if not any(differences(theirs[k], mine[k], exercise.tolerance) for k in seen):
+            found[suspect.sentences[0]] = [place for place in _places(exercise) if place in effects]
+            taken |= effects
     return found
 
 
-def _effects(exercise, suspect: Suspect) -> tuple[str, ...]:
-    """The places of the result in which a suspect departs from what is right."""
-    right = [outcome.value for outcome in exercise.expected]
-    all_places = list(dict.fromkeys(place for place, *_ in _everywhere(exercise, right, right)))
-    wrong = [suspect.outcome(index).value for index in range(len(right))]
-    if len(all_places) < 2 or any(suspect.outcome(i).error for i in range(len(right))):
-        return ()
-    departing = {
-        place
-        for place, expected, received in _everywhere(exercise, right, wrong)
-        if differences(expected, received, exercise.tolerance)
+def _effects(exercise, suspect: Suspect) -> set[str]:
+    """The places of a result of several in which a suspect departs from what is right."""
+    cases = range(len(exercise.cases))
+    if len(_places(exercise)) < 2 or any(suspect.outcome(i).error for i in cases):
+        return set()
+    return departing(exercise, [suspect.outcome(i).value for i in cases])
+
+
+def departing(exercise, results: list, cases: Iterable[int] | None = None) -> set[str]:
+    """The places in which some of the results of all cases are not right."""
+    indices = range(len(results)) if cases is None else cases
+    received = _by_place(exercise, {i: results[i] for i in indices})
+    right = _by_place(exercise, {i: exercise.expected[i].value for i in indices})
+    return {key[1] for key in right if differences(right[key], received[key], exercise.tolerance)}
+
+
+def _places(exercise) -> list[str]:
+    """The places of the result, in all cases."""
+    right = {i: outcome.value for i, outcome in enumerate(exercise.expected)}
+    return list(dict.fromkeys(place for _, place in _by_place(exercise, right)))
+
+
+def _by_place(exercise, results: Mapping[int, object]) -> dict[tuple[int, str], object]:
+    """What is in each place of the right result, by case and place."""
+    return {
+        (index, place): received
+        for index, result in results.items()
+        for place, _, received in leaves(
+            exercise.expected[index].value, result, exercise.output_names
+        )
     }
-    return tuple(place for place in all_places if place in departing)
-
-
-def _seen(exercise, suspect: Suspect, effects: tuple, outcomes: list[Outcome]) -> bool:
-    """Whether an answer returns what the suspect returns in all places where that is wrong."""
-    cases = [i for i, outcome in enumerate(outcomes) if not outcome.error]
-    if not all(_is_alike(exercise.expected[i].value, outcomes[i].value) for i in cases):
-        return False
-    right = [exercise.expected[i].value for i in cases]
-    theirs = [suspect.outcome(i).value for i in cases]
-    mine = [outcomes[i].value for i in cases]
-    for _, a, b in (e for e in _everywhere(exercise, theirs, mine) if e[0] in effects):
-        if differences(a, b, exercise.tolerance):
-            return False
-    shown = {
-        place
-        for place, a, b in _everywhere(exercise, right, mine)
-        if differences(a, b, exercise.tolerance)
-    }
-    return set(effects) <= shown
-
-
-def _everywhere(exercise, expected: list, received: list) -> Iterator[tuple[str, object, object]]:
-    """(place, expected, received) for each place of each result in two series."""
-    for first, second in zip(expected, received, strict=True):
-        yield from leaves(first, second, exercise.output_names)
 
 
 def _is_alike(expected: object, received: object) -> bool:

@@ -157,6 +157,19 @@ _DATA = (
 )
 _CACHES = tuple((my_shallow_forward(X, params), params, Y) for X, params, Y in _DATA)
 
+_ONE_OUTPUT = (
+    *(case for case in _CACHES if len(case[2]) == 1),
+    *(
+        (my_shallow_forward(numbers(60 + i, n_0, m), params), params, labels)
+        for i, (n_0, m, params, labels) in enumerate(
+            (
+                (3, 3, _network(65, 3, 3, 1), _labels([1, 0, 1])),
+                (4, 6, _network(75, 4, 3, 1), _labels([1, 0, 1, 1, 0, 0])),
+            )
+        )
+    ),
+)
+
 _BACKWARD_MISCONCEPTIONS = (
     slip(
         'dZ2 @ cache["A1"].T / m',
@@ -905,6 +918,9 @@ EXERCISES = (
             (np.array([[2.0], [1.0], [2.0], [1.0]]), np.array([[1.0], [2.0], [2.0], [1.0]])),
             (np.array([[2.0, 1.0], [1.0, 2.0]]), np.array([[1.0], [2.0]])),
             *((_few_values(70 + i, 12, 2), _few_values(80 + i, 12, 1)) for i in range(4)),
+            # nearly equal, and a zero with a minus
+            (np.array([[0.51, 1.0], [0.52, 1.0], [0.51, 1.0]]), np.array([[0.3], [0.3], [0.301]])),
+            (np.array([[0.0, 1.0], [-0.0, 1.0]]), np.array([[0.5], [0.5]])),
         ),
         misconceptions=(
             slip(
@@ -1024,7 +1040,7 @@ EXERCISES = (
         reference=my_network_gradients,
         cases=tuple(
             ({key: cache[key] for key in ("A0", "A1", "A2")}, params, Y)
-            for cache, params, Y in _CACHES
+            for cache, params, Y in _ONE_OUTPUT
         ),
         extra_keys=True,
         faulty=slip(
@@ -1042,12 +1058,6 @@ EXERCISES = (
                 'params["W2"].T @ dZ2',
                 'params["W2"] @ dZ2',
                 says="W2 is right, but backward it must be transposed.",
-            ),
-            slip(
-                'params["W2"].T @ dZ2',
-                'params["W2"].T * dZ2',
-                says="W2 is right, but * is not the matrix product. It happens to work for one "
-                "output only.",
             ),
             slip(
                 'params["W2"].T @ dZ2',

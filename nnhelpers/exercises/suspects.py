@@ -17,10 +17,12 @@ class Suspect:
     ----------
     sentences : tuple of str
         What to tell whoever wrote it.
+    parts : tuple of Suspect
+        The single mistakes, where it is several at once.
     """
 
-    def __init__(self, exercise, source: str, *sentences: str):
-        self.sentences = sentences
+    def __init__(self, exercise, source: str, *sentences: str, parts: tuple["Suspect", ...] = ()):
+        self.sentences, self.parts = sentences, parts
         self._exercise, self._source = exercise, source
         self._function: Callable | None = None
         self._outcomes: dict[int, Outcome] = {}
@@ -46,15 +48,17 @@ def known(exercise) -> list[Suspect]:
 
 def doubled(exercise) -> list[Suspect]:
     """Every two misconceptions that can be made at once."""
+    single = list(zip(exercise.misconceptions, exercise.known, strict=False))
     suspects = []
-    for first, second in combinations(exercise.misconceptions, 2):
-        for one, other in ((first, second), (second, first)):
+    for (first, one), (second, other) in combinations(single, 2):
+        for changes in (first.changes + second.changes, second.changes + first.changes):
             try:
-                source = changed(exercise.solution, one.changes + other.changes)
+                source = changed(exercise.solution, changes)
                 ast.parse(source)
             except (ValueError, SyntaxError):  # they change the same piece
                 continue
-            suspects.append(Suspect(exercise, source, first.says, second.says))
+            both = (first.says, second.says)
+            suspects.append(Suspect(exercise, source, *both, parts=(one, other)))
             break
     return suspects
 

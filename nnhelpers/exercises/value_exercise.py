@@ -78,7 +78,8 @@ class ValueExercise(Exercise):
         if self._same(self.value, answer):
             return self.right("right.")
         known = [says for wrong, says in self.misconceptions if self._same(wrong, answer)]
-        return self._wrong([], known[:1], [relation("It", self.value, answer)])
+        facts = [] if known else [relation("It", self.value, answer)]
+        return self._wrong([], known[:1], facts)
 
     def _judge_entries(self, answer: object) -> Diagnosis:
         """A dict of values: which of them are missing or wrong, never what they should be."""
@@ -162,5 +163,7 @@ def _of_numbers(name: str, expected: float, received: float) -> str:
     ):
         if not differences(value, received, 1e-3):
             return f"{name} {words}."
+    if not np.isfinite(received):
+        return f"{name} is {received}, no number to work with."
     by = " by one" if abs(received - expected) == 1 else ""
     return f"{name} is too {'large' if received > expected else 'small'}{by}."

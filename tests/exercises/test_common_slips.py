@@ -27,6 +27,11 @@ HARMLESS = {
     "activation_backward": {"a minus is missing"},
     "deep_forward": {"X stands where A belongs", "!= stands where < belongs"},
     "deep_backward": {"cache stands where params belongs", "A stands where Z belongs"},
+    "repair_network_gradients": {  # for one output, which is what it asks for
+        "Y.size stands where Y.shape[1] belongs",
+        "so that everything is taken",
+        "* stands where the matrix product @ belongs",
+    },
     "numerical_gradient": {"ones stands where zeros belongs", "gradient stands where W belongs"},
     "gradient_check": {"a difference is taken the wrong way round"},
     "repair_layer_backward": {

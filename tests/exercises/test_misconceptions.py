@@ -11,7 +11,7 @@ from nnhelpers.exercises.diagnosis import BLANK, WRONG
 from nnhelpers.exercises.function_exercise import FunctionExercise
 from nnhelpers.exercises.line_exercise import LineExercise
 from nnhelpers.exercises.slips import changed, slip
-from nnhelpers.exercises.trial import agree
+from nnhelpers.exercises.trial import about, agree
 
 ALL = list(EXERCISES.values())
 FUNCTIONS = [e for e in ALL if isinstance(e, FunctionExercise)]
@@ -61,11 +61,12 @@ def test_outputs_are_pairwise_different(exercise):
 
 
 @pytest.mark.parametrize("exercise", FUNCTIONS, ids=name)
-def test_a_misconception_is_told_by_a_result_not_by_a_crash(exercise):
-    """Each of them returns something wrong in at least one case, so that it can be recognized."""
+def test_a_misconception_is_told_by_a_result_or_by_sizes_that_do_not_fit(exercise):
+    """Something wrong is returned in a case, or an error tells it from others."""
     right = exercise.expected
     for wrong in mistaken(exercise):
-        assert any(not wrong[i].error for i in disagree(exercise, right, wrong))
+        outcomes = [wrong[i] for i in disagree(exercise, right, wrong)]
+        assert any(not outcome.error or about(outcome.error) for outcome in outcomes)
 
 
 @pytest.mark.parametrize("exercise", FUNCTIONS, ids=name)

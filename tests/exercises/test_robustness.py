@@ -371,9 +371,9 @@ def test_rounding_left_by_bumping_and_restoring_is_no_change():
     def answer(Z):
         Z += 0.1
         Z -= 0.1
-        return sigmoid(Z)
+        return 1 - np.tanh(Z) ** 2
 
-    assert SIGMOID.judge(answer).verdict == RIGHT
+    assert EXERCISES["tanh_derivative"].judge(answer).verdict == RIGHT
 
 
 def test_state_is_found():
@@ -531,7 +531,7 @@ def printed(capsys, call, *arguments):
 def test_check_prints_a_mark_a_name_and_a_verdict(capsys):
     assert printed(capsys, check, "sigmoid", ...).startswith("· sigmoid: not attempted yet.")
     assert printed(capsys, check, "sigmoid", np.tanh).startswith("✗ sigmoid: not right yet")
-    assert printed(capsys, check, "sigmoid", sigmoid) == "✓ sigmoid: right in all 5 cases.\n"
+    assert printed(capsys, check, "sigmoid", sigmoid) == "✓ sigmoid: right in all 7 cases.\n"
     assert printed(capsys, check, "sigmoid").startswith("· sigmoid: not attempted yet.")
 
 
