@@ -30,9 +30,12 @@ __all__ = ["EXERCISES", "check", "exercises", "find", "hint", "solution", "use"]
 PAGES = (logistic_regression, shallow_network, deep_network, activations, initialization)
 EXERCISES = {exercise.name: exercise for page in PAGES for exercise in page.EXERCISES}
 
+COMMENT = 90  # characters in a line of a solution's explanation
+
 _MARKS = {RIGHT: "✓", BLANK: "·", WRONG: "✗"}
 _verdicts: dict[str, str] = {}
 _hints_given: dict[str, int] = {}
+_last: dict[str, Diagnosis] = {}
 
 
 def find(name: str) -> Exercise:
@@ -68,6 +71,7 @@ def check(name: str, answer: object = ...) -> None:
     """
     exercise = find(name)
     diagnosis = exercise.judge(answer)
+    _last[name] = diagnosis
     if _verdicts.get(name) != RIGHT or diagnosis.verdict == RIGHT:
         _verdicts[name] = diagnosis.verdict
     print(report(exercise, diagnosis))
@@ -84,7 +88,9 @@ def report(exercise: Exercise, diagnosis: Diagnosis) -> str:
 
 
 def hint(name: str) -> None:
-    """Print the next hint for an exercise; there are three, from a nudge to nearly the line.
+    """Print the next hint for an exercise; there are three, and each leads nearer to the line.
+
+    If the last answer that was checked is wrong and it is known why, that comes first.
 
     Raises
     ------
@@ -94,14 +100,23 @@ def hint(name: str) -> None:
     exercise = find(name)
     number = min(_hints_given.get(name, 0) + 1, len(exercise.hints))
     _hints_given[name] = number
+    mistakes = _last[name].causes if name in _last else ()
+    if mistakes:
+        print("First of all, your last answer:")
+        print(_indented(mistakes[0]))
     print(f"Hint {number} of {len(exercise.hints)} for {name}:")
-    print(textwrap.indent("\n".join(textwrap.wrap(exercise.hints[number - 1], 92)), "  "))
+    print(_indented(exercise.hints[number - 1]))
     if number == len(exercise.hints):
         print(f'  That was the last one; solution("{name}") shows the answer.')
 
 
+def _indented(text: str) -> str:
+    """Text in lines that fit a narrow screen, set in."""
+    return textwrap.indent("\n".join(textwrap.wrap(text, 92)), "  ")
+
+
 def solution(name: str) -> None:
-    """Print one right answer. Yours may look different and be right, too.
+    """Print one right answer, to be pasted as it is. Yours may differ and be right, too.
 
     Raises
     ------
@@ -112,7 +127,7 @@ def solution(name: str) -> None:
     print(exercise.solution.rstrip())
     explanation = getattr(exercise, "explanation", "")
     if explanation:
-        print("\n".join(textwrap.wrap(explanation, 92)))
+        print(textwrap.indent("\n".join(textwrap.wrap(explanation, COMMENT)), "# "))
 
 
 def use(name: str, answer: Callable = ...) -> Callable:

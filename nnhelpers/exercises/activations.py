@@ -106,14 +106,14 @@ def my_relu_backward(dA, Z):
 _Z = np.array([[-1.5, 0.0, 0.3], [2.0, -0.2, 1.0]])
 _CASES = (
     (np.array([[0.5]]),),
-    (np.array([[-2.0, 0.0, 1.0]]),),
+    (np.array([[-2.0, 0.0, 1.0, 0.005]]),),
     (_Z,),
     (numbers(501, 3, 3),),
     (3 * numbers(502, 4, 2),),
 )
 _LEAKY_CASES = (
     (np.array([[-0.5]]), 0.01),
-    (np.array([[-2.0, 0.0, 0.05]]), 0.1),
+    (np.array([[-2.0, 0.05, 0.0, 1.0]]), 0.1),
     (_Z, 0.4),
     (numbers(501, 3, 3), 0.01),
     (numbers(502, 4, 2), 0.0),
@@ -146,14 +146,31 @@ EXERCISES = (
             slip(
                 "A * (1 - A)",
                 "A * (A - 1)",
-                says="The sign is flipped: the sigmoid rises everywhere. (Differentiating e^-z "
-                "brings a "
-                "second minus, and the two cancel.)",
+                says="The sign is flipped: the sigmoid rises everywhere, so its slope is "
+                "positive. (Differentiating e^-z brings a second minus, and the two cancel.)",
             ),
             slip(
                 "A * (1 - A)",
+                "A * (1 + A)",
+                says="With a plus the slope would not fall to 0 on the right: A (1 - A).",
+            ),
+            slip("A * (1 - A)", "A - A**3", says="It is A - A^2, the square and not the cube."),
+            slip(
+                "A * (1 - A)",
+                "A**2 * (1 - A)",
+                says="A comes in squared. The slope is A (1 - A), each factor once.",
+            ),
+            slip(
+                "A * (1 - A)",
+                "A * (1 - A) ** 2",
+                says="1 - A comes in squared. The slope is A (1 - A), each factor once.",
+            ),
+            slip("A * (1 - A)", "A**2", says="This is A^2. The slope is A (1 - A), or A - A^2."),
+            slip(
+                "A * (1 - A)",
                 "np.exp(-Z) / (1 + np.exp(-Z))",
-                says="The square below the line is missing: e^-z / (1 + e^-z)^2.",
+                says="This is 1 - A. The slope is A times that. (As one fraction: e^-z / (1 + "
+                "e^-z)^2, with a square below the line.)",
             ),
             slip(
                 "A * (1 - A)",
@@ -164,7 +181,8 @@ EXERCISES = (
         hints=(
             "Where is the sigmoid steepest, and how steep is it there?",
             "With A = sigmoid(Z), the derivative can be written with A alone.",
-            "A = 1 / (1 + np.exp(-Z)), then A * (1 - A).",
+            "First a line for A, the sigmoid of Z. The slope is A times what is missing from A "
+            "to 1.",
         ),
         remark="It is never above 1/4, and that is why deep sigmoid networks learn slowly.",
     ),
@@ -193,6 +211,31 @@ EXERCISES = (
             slip("1 - np.tanh(Z) ** 2", "1 - np.tanh(Z)", says="The square of tanh is missing."),
             slip(
                 "1 - np.tanh(Z) ** 2",
+                "np.tanh(Z)",
+                says="This is tanh itself; its slope is wanted.",
+            ),
+            slip(
+                "1 - np.tanh(Z) ** 2",
+                "np.tanh(Z) ** 2",
+                says="This is tanh squared. The slope is 1 minus that.",
+            ),
+            slip(
+                "1 - np.tanh(Z) ** 2",
+                "1 / (1 + np.exp(-Z)) * (1 - 1 / (1 + np.exp(-Z)))",
+                says="This is the slope of the sigmoid, at most 1/4. tanh is as steep as 1 at 0.",
+            ),
+            slip(
+                "1 - np.tanh(Z) ** 2",
+                "1 / np.cosh(Z)",
+                says="The square is missing: it is 1 / cosh(z)^2.",
+            ),
+            slip(
+                "1 - np.tanh(Z) ** 2",
+                "1 - np.tanh(Z**2)",
+                says="z is squared before tanh is taken. It is tanh(z), and then the square.",
+            ),
+            slip(
+                "1 - np.tanh(Z) ** 2",
                 "np.tanh(Z) ** 2 - 1",
                 says="The sign is flipped: tanh rises everywhere, so its slope is positive.",
             ),
@@ -210,7 +253,7 @@ EXERCISES = (
         hints=(
             "How steep is tanh at 0, and far out on both sides?",
             "With A = tanh(Z), the derivative can be written with A alone.",
-            "1 - np.tanh(Z) ** 2",
+            "np.tanh(Z) is A. The slope is 1 at z = 0 and falls with the square of A.",
         ),
     ),
     FunctionExercise(
@@ -232,6 +275,26 @@ EXERCISES = (
                 says="This is ReLU itself. Its slope is 0 or 1, however large Z is.",
             ),
             slip("Z > 0", "Z < 0", says="The wrong way round: the slope is 1 where Z is above 0."),
+            slip(
+                "(Z > 0).astype(float)",
+                "np.where(Z > 0, Z, 1)",
+                says="The two values are mixed up: 1 where Z is above 0, and 0 elsewhere.",
+            ),
+            slip(
+                "(Z > 0).astype(float)",
+                "(Z > 1).astype(float)",
+                says="The kink is at 0, not at 1.",
+            ),
+            slip(
+                "(Z > 0).astype(float)",
+                "(Z != 0).astype(float)",
+                says="On the left of 0 the slope is 0, not 1: ReLU is flat there.",
+            ),
+            slip(
+                "(Z > 0).astype(float)",
+                "np.zeros(Z.shape)",
+                says="The slope is 0 only where Z is not above 0; on the right it is 1.",
+            ),
             slip(
                 "(Z > 0).astype(float)",
                 "np.sign(Z)",
@@ -256,7 +319,8 @@ EXERCISES = (
         hints=(
             "ReLU is two straight lines. What are their slopes?",
             "A comparison gives True and False for each entry, and those count as 1 and 0.",
-            "(Z > 0).astype(float)",
+            "Ask for each entry of Z whether it is above 0; .astype(float) makes 1.0 and 0.0 of "
+            "it.",
         ),
     ),
     FunctionExercise(
@@ -284,20 +348,40 @@ EXERCISES = (
             ),
             slip(
                 "leaky_slope * Z)",
+                "Z / leaky_slope if leaky_slope else 0 * Z)",
+                says="On the left z is divided by leaky_slope. It is multiplied by it.",
+            ),
+            slip(
+                "Z > 0, Z, leaky_slope * Z",
+                "Z > 0, Z + leaky_slope * Z, leaky_slope * Z",
+                says="On the right leaky_slope * z has been added. There it is z alone.",
+            ),
+            slip(
+                "leaky_slope * Z)",
+                "Z - leaky_slope)",
+                says="On the left leaky_slope is subtracted. It is the slope of a line: multiply.",
+            ),
+            slip(
+                "np.where(Z > 0, Z, leaky_slope * Z)",
+                "leaky_slope * Z",
+                says="This is the left line everywhere. Above 0 it is z itself.",
+            ),
+            slip(
+                "leaky_slope * Z)",
                 "-leaky_slope * Z)",
                 says="The sign on the left is flipped: leaky ReLU rises everywhere.",
             ),
             slip(
                 "Z > 0, Z, leaky_slope * Z",
                 "Z > 0, leaky_slope * Z, Z",
-                says="The two branches have changed places: z itself is for z above 0.",
+                says="The two lines have changed sides: z itself is for z above 0. (Of two "
+                "lines np.maximum takes the upper one.)",
             ),
             slip(
                 "np.where(Z > 0, Z, leaky_slope * Z)",
                 "np.maximum(leaky_slope, Z)",
                 says="np.maximum(leaky_slope, Z) cuts off at the number leaky_slope. Compare Z "
-                "with "
-                "leaky_slope * Z.",
+                "with leaky_slope * Z.",
             ),
             slip(
                 "np.where(Z > 0, Z, leaky_slope * Z)",
@@ -308,7 +392,8 @@ EXERCISES = (
         hints=(
             "Two straight lines that meet at 0.",
             "np.where(condition, value where it holds, value elsewhere) chooses entry by entry.",
-            "np.where(Z > 0, Z, ...) with the second line in place of the dots.",
+            "np.where(Z > 0, ..., ...): the line on the right of 0 first, then the one on its "
+            "left, with the argument as its slope.",
         ),
     ),
     FunctionExercise(
@@ -339,6 +424,31 @@ EXERCISES = (
                 says="leaky_slope * z rises: its slope is leaky_slope, without a minus.",
             ),
             slip(
+                "np.where(Z > 0, 1.0, leaky_slope)",
+                "np.where(Z > 0, Z, leaky_slope)",
+                says="On the right this is z itself. The slope there is 1.",
+            ),
+            slip(
+                "1.0, leaky_slope",
+                "1.0, 1 - leaky_slope",
+                says="On the left it is leaky_slope, not 1 - leaky_slope.",
+            ),
+            slip(
+                "1.0, leaky_slope",
+                "1.0 + leaky_slope, leaky_slope",
+                says="On the right it is 1, not 1 + leaky_slope.",
+            ),
+            slip(
+                "np.where(Z > 0, 1.0, leaky_slope)",
+                "np.where(Z == 0, 0.0, np.where(Z > 0, 1.0, leaky_slope))",
+                says="At exactly 0 it should be leaky_slope, not 0.",
+            ),
+            slip(
+                "np.where(Z > 0, 1.0, leaky_slope)",
+                "np.full(Z.shape, leaky_slope)",
+                says="This is the slope of the left line everywhere. Above 0 it is 1.",
+            ),
+            slip(
                 "1.0, leaky_slope",
                 "leaky_slope, 1.0",
                 says="The two branches have changed places: 1 is for z above 0.",
@@ -357,7 +467,8 @@ EXERCISES = (
         hints=(
             "Two straight lines. What are their slopes?",
             "np.where chooses entry by entry; neither branch contains Z.",
-            "np.where(Z > 0, 1.0, ...) with the slope of the left line in place of the dots.",
+            "np.where(Z > 0, ..., ...): two numbers, the slope on the right of 0 and the one on "
+            "its left.",
         ),
     ),
     FunctionExercise(
@@ -385,7 +496,31 @@ EXERCISES = (
                 "-Z / 2",
                 says="The input must be stretched by 2, not by one half: sigmoid(2z).",
             ),
-            slip("-2 * Z", "2 * Z", says="The sign of the exponent is flipped: this falls."),
+            slip(
+                "-2 * Z",
+                "2 * Z",
+                says="This falls where tanh rises: the sign of the exponent is flipped.",
+            ),
+            slip(
+                "2 / (1 + np.exp(-2 * Z)) - 1",
+                "1 / (1 + np.exp(-2 * Z))",
+                says="The input is right, sigmoid(2z). Its height, 0 to 1, must become -1 to 1.",
+            ),
+            slip(
+                "2 / (1 + np.exp(-2 * Z)) - 1",
+                "1 / (1 + np.exp(-2 * Z)) - 1",
+                says="It runs from -1 to 0: double the height before you subtract 1.",
+            ),
+            slip(
+                "2 / (1 + np.exp(-2 * Z)) - 1",
+                "2 / (1 + np.exp(-2 * Z)) - 0.5",
+                says="It runs from -0.5 to 1.5: shift it down by 1, half of its height.",
+            ),
+            slip(
+                "2 / (1 + np.exp(-2 * Z)) - 1",
+                "2 * (1 / (1 + np.exp(-2 * Z)) - 1)",
+                says="It runs from -2 to 0: double first, then subtract 1.",
+            ),
             slip(
                 "2 / (1 + np.exp(-2 * Z)) - 1",
                 "1 / (1 + np.exp(-Z))",
@@ -401,7 +536,8 @@ EXERCISES = (
         hints=(
             "The sigmoid runs from 0 to 1, tanh from -1 to 1. What must be done to its height?",
             "2 sigmoid(...) - 1 has the right range. At 0 the slope of tanh is 1; compare.",
-            "tanh(z) = 2 sigmoid(2z) - 1",
+            "Twice the sigmoid, minus 1, is half as steep as tanh. So put something larger than "
+            "z into the sigmoid.",
         ),
         remark="So the two differ in range and slope only; what matters is that tanh is centered.",
     ),
@@ -417,14 +553,15 @@ EXERCISES = (
             (np.array([[-1.0, 2.0, -3.0, 1.0], [-2.0, 1.0, -1.0, -1.0]]),),
             (np.array([[-1.0], [-2.0], [-3.0], [1.0]]),),
             (np.array([[-2.0, 1.0, -0.5, 0.7], [-0.1, -0.2, -0.3, -0.4], [2.0, -3.0, 0.4, 0.5]]),),
+            (np.array([[0.01, -3.0, -0.2], [-0.3, 0.02, -1.0], [-0.2, -0.7, 0.0]]),),
+            *((np.round(numbers(520 + i, 8, 3) - 1, 1),) for i in range(3)),
         ),
         misconceptions=(
             slip(
                 "np.all(Z <= 0, axis=1)",
                 "Z <= 0",
                 says="This counts single entries. A unit is dead if all its entries are at or "
-                "below "
-                "0: a row.",
+                "below 0: a row.",
             ),
             slip(
                 "axis=1",
@@ -434,12 +571,35 @@ EXERCISES = (
             slip(
                 "np.all",
                 "np.any",
-                says="np.any asks for one example. A dead unit is silent for all: np.all.",
+                says="This asks for one silent example (np.any, or the smallest entry). A dead "
+                "unit is silent for all of them: np.all, or the largest.",
             ),
             slip(
                 "Z <= 0",
                 "Z < 0",
                 says="At exactly 0 ReLU gives 0 as well: <= and not <.",
+            ),
+            slip(
+                "np.sum(np.all(Z <= 0, axis=1))",
+                "np.all(Z <= 0, axis=1)",
+                says="This says for each unit whether it is dead. Count them.",
+            ),
+            slip(
+                "np.all(Z <= 0, axis=1)",
+                "np.all(Z <= 0)",
+                says="Without an axis np.all asks for the whole array, one True or False. Ask "
+                "each row: axis=1.",
+            ),
+            slip(
+                "np.all(Z <= 0, axis=1)",
+                "Z[:, 0] <= 0",
+                says="This looks at the first example only. A dead unit is silent for all.",
+            ),
+            slip(
+                "Z <= 0",
+                "Z >= 0",
+                says="This asks for rows that are nowhere below 0. A silent unit is nowhere "
+                "above 0: <=.",
             ),
             slip(
                 "np.sum(np.all(Z <= 0, axis=1))",
@@ -449,8 +609,8 @@ EXERCISES = (
             slip(
                 "np.all(Z <= 0, axis=1)",
                 "np.mean(Z, axis=1) <= 0",
-                says="A unit whose mean is below 0 may still fire for some examples. Look at all "
-                "entries.",
+                says="A unit whose mean is below 0 may still fire for some examples. Look at "
+                "all entries.",
             ),
             slip(
                 "np.all(Z <= 0, axis=1)",
@@ -466,9 +626,11 @@ EXERCISES = (
         hints=(
             "One unit is one row. When is its output 0 for every example?",
             "np.all(..., axis=1) asks whether something holds along a whole row.",
-            "Count the rows in which Z <= 0 holds everywhere.",
+            "Which comparison of Z is True where ReLU gives 0? Ask it of whole rows, then add "
+            "up: True counts as 1.",
         ),
-        remark="Its gradient is 0 for every example, too: it can never come back.",
+        remark="Its gradient is 0 for these examples, too: only a change in the layers below "
+        "can bring it back.",
     ),
     FunctionExercise(
         name="chain_slope",
@@ -498,6 +660,50 @@ EXERCISES = (
                 says="The slopes of the sigmoids are missing: d a_l / d z_l is A (1 - A).",
             ),
             slip(
+                "np.prod(W * A * (1 - A))",
+                "np.mean(W * A * (1 - A))",
+                says="By the chain rule the layers' slopes multiply; they are not averaged.",
+            ),
+            slip(
+                "np.prod(W * A * (1 - A))",
+                "W * A * (1 - A)",
+                says="These are the slopes of the single layers. By the chain rule they "
+                "multiply to one number.",
+            ),
+            slip(
+                "W * A * (1 - A)",
+                "W * 0.25",
+                says="Each slope is taken as 1/4, which it is only at z = 0. It is A (1 - A).",
+            ),
+            slip(
+                "np.prod(W * A * (1 - A))",
+                "(W * A * (1 - A))[-1]",
+                says="This is the slope of the last layer alone. The slopes of all layers "
+                "multiply.",
+            ),
+            slip(
+                "np.prod(W * A * (1 - A))",
+                "(W * A * (1 - A))[0]",
+                says="This is the slope of the first layer alone. The slopes of all layers "
+                "multiply.",
+            ),
+            slip(
+                "np.prod(W * A * (1 - A))",
+                "np.sum(W) * np.prod(A * (1 - A))",
+                says="The weights are added up. They multiply as well, one for each layer.",
+            ),
+            slip(
+                "np.prod(W * A * (1 - A))",
+                "np.prod(W + A * (1 - A))",
+                says="Within a layer weight and slope are added. They multiply: d a_l / d "
+                "a_(l-1) is w_l times A (1 - A).",
+            ),
+            slip(
+                "W * A * (1 - A)",
+                "W * (1 - A)",
+                says="This multiplies by 1 - A. The slope of the sigmoid is A (1 - A).",
+            ),
+            slip(
                 "W * A * (1 - A)",
                 "W * A",
                 says="This multiplies by the outputs. The slope of the sigmoid is A (1 - A).",
@@ -522,7 +728,8 @@ EXERCISES = (
         hints=(
             "Two layers first: a_2 depends on a_1, and a_1 on a_0. What does the chain rule say?",
             "Each layer brings two factors: its weight, and the slope of the sigmoid at z_l.",
-            "np.prod multiplies all entries: weights times slopes.",
+            "np.prod multiplies all entries of an array. Make one with a weight times a slope "
+            "for each layer.",
         ),
         remark="Each layer's slope is at most 1/4, so with weights below 4 the product shrinks.",
     ),
@@ -550,7 +757,7 @@ EXERCISES = (
         hints=(
             "How steep is one sigmoid where it is steepest?",
             "By the chain rule the slopes of the layers multiply.",
-            "A * (1 - A) is largest for A = 1/2; five such factors.",
+            "A (1 - A) is largest for A = 1/2. As many such factors as there are layers.",
         ),
     ),
     LineExercise(
@@ -569,8 +776,9 @@ EXERCISES = (
         faulty_line=3,
         repaired="g'(z) = 1 for z > 0",
         explanation=(
-            "It says >= and so defines the derivative at 0, which the next line rightly calls not "
-            "defined. It must be z > 0. A program needs some value there; the course takes 0."
+            "It says >= and so defines the derivative at 0, which the next line rightly calls "
+            "not defined. It must be z > 0. A program needs some value there; the course takes "
+            "0."
         ),
         innocent=(
             (1, "This is max(0, z), written as two cases that cover every z once."),
@@ -629,7 +837,34 @@ EXERCISES = (
             slip(
                 "    dZ[Z <= 0] = 0\n",
                 "",
-                says="Without a mask everything comes through, also where the unit was silent.",
+                says="Everything comes through as it is, also where the unit was silent: there "
+                "the mask must put 0.",
+            ),
+            slip(
+                "dZ[Z <= 0] = 0",
+                "dZ[dA > 0] = 0",
+                says="The mask still looks at the derivative, now the other way round. It must "
+                "look at Z.",
+            ),
+            slip(
+                "dZ[Z <= 0] = 0",
+                "dZ[(Z <= 0) & (dA <= 0)] = 0",
+                says="Both Z and dA are asked. Only Z decides; a negative dA comes through, too.",
+            ),
+            slip(
+                "dZ[Z <= 0] = 0",
+                "dZ[(Z <= 0) | (dA <= 0)] = 0",
+                says="Z is asked now, but negative derivatives are still deleted. Only Z decides.",
+            ),
+            slip(
+                "dZ[Z <= 0] = 0",
+                "dZ[Z <= 0] = 0\n    dZ = np.abs(dZ)",
+                says="The mask is right now, but the signs of dA are lost.",
+            ),
+            slip(
+                "dZ[Z <= 0] = 0",
+                "dZ[Z == 0] = 0",
+                says="This puts 0 only where Z is exactly 0. The unit is silent below 0, too: <=.",
             ),
         ),
         hints=(

@@ -5,7 +5,7 @@ lists count as arrays, a tuple may be a list, and one number may come in an arra
 Shapes are strict, because (m,) in place of (1, m) is a real mistake.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from numbers import Number
 
@@ -71,21 +71,24 @@ def differences(
     return [] if same else [Difference(where, "type", expected, received)]
 
 
-def places(value: object, names: tuple[str, ...] = (), where: str = "") -> dict[str, object]:
-    """The arrays and numbers in a result, by the place that a Difference would name."""
-    if isinstance(value, Mapping):
-        labels, entries = list(value), list(value.values())
-    elif isinstance(value, tuple) or (
-        isinstance(value, list) and any(isinstance(entry, np.ndarray) for entry in value)
-    ):
-        labels, entries = _labels(len(value), names), value
+def leaves(
+    expected: object, received: object, names: tuple[str, ...] = (), where: str = ""
+) -> Iterator[tuple[str, object, object]]:
+    """(place, expected, received) for every array or number that is expected.
+
+    Places are named as in a Difference; received is None where there is nothing in that place.
+    """
+    if isinstance(expected, dict):
+        entries = received if isinstance(received, Mapping) else {}
+        for key, value in expected.items():
+            yield from leaves(value, entries.get(key), where=_join(where, key))
+    elif isinstance(expected, tuple):
+        given = isinstance(received, (tuple, list)) and len(received) == len(expected)
+        entries = received if given else [None] * len(expected)
+        for label, value, entry in zip(_labels(len(expected), names), expected, entries):
+            yield from leaves(value, entry, where=_join(where, label))
     else:
-        return {where: value}
-    return {
-        place: leaf
-        for label, entry in zip(labels, entries, strict=True)
-        for place, leaf in places(entry, where=_join(where, label)).items()
-    }
+        yield where, expected, received
 
 
 def _labels(count: int, names: tuple[str, ...]) -> tuple[str, ...]:
@@ -128,7 +131,8 @@ def _number_differences(expected, received, tolerance, where):
     if wanted.dtype.kind not in "biuf":
         wanted = as_numbers(expected)
     one_number = wanted.ndim == 0 and array.size == 1
-    one_list = isinstance(expected, list) and array.size == wanted.size
+    lists = isinstance(expected, list) and isinstance(received, (list, tuple))
+    one_list = lists and wanted.ndim == 1 and array.size == wanted.size
     if one_number or one_list:
         array = array.reshape(wanted.shape)
     if array.shape != wanted.shape:

@@ -254,7 +254,8 @@ EXERCISES = (
         hints=(
             "The first number is the size of layer 0, the input, which has no parameters.",
             "W of layer l turns n_(l-1) numbers into n_l: which shape does W @ A_prev need?",
-            "W1 has 20 rows and 12288 columns; b1 has 20 rows and 1 column.",
+            "W of a layer: a row for each of its units, a column for each unit of the layer "
+            "before. b: the same rows, one column.",
         ),
     ),
     FunctionExercise(
@@ -281,6 +282,44 @@ EXERCISES = (
             ),
             slip(
                 "return count",
+                "return sum(layer_sizes[1:])",
+                says="These are the biases alone. Each connection has a weight, too.",
+            ),
+            slip(
+                "range(1, len(layer_sizes))",
+                "range(1, len(layer_sizes) - 1)",
+                says="The last layer is not counted: range stops before its end.",
+            ),
+            slip(
+                "range(1, len(layer_sizes))",
+                "range(2, len(layer_sizes))",
+                says="The first layer is not counted. W1 belongs to layer_sizes[1] and "
+                "layer_sizes[0].",
+            ),
+            slip(
+                "count += layer_sizes[l] * layer_sizes[l - 1]",
+                "count = layer_sizes[l] * layer_sizes[l - 1]",
+                says="Only the last layer is left: each round overwrites the count. Add up (+=).",
+            ),
+            slip(
+                "layer_sizes[l] * layer_sizes[l - 1] + layer_sizes[l]",
+                "layer_sizes[l] * layer_sizes[l] + layer_sizes[l]",
+                says="n_l is multiplied by itself. A layer is connected with the one before, "
+                "n_(l-1).",
+            ),
+            slip(
+                "layer_sizes[l] * layer_sizes[l - 1] + layer_sizes[l]",
+                "layer_sizes[l] + layer_sizes[l - 1] + layer_sizes[l]",
+                says="The sizes are added. Every unit has a weight for every input: multiply.",
+            ),
+            slip(
+                "return count",
+                "return 2 * (len(layer_sizes) - 1)",
+                says="This counts arrays, a W and a b for each layer. The numbers in them are "
+                "wanted.",
+            ),
+            slip(
+                "return count",
                 "return count + layer_sizes[0]",
                 says="The inputs have been given biases. Layer 0 has no parameters.",
             ),
@@ -300,7 +339,8 @@ EXERCISES = (
         hints=(
             "Count layer by layer: the entries of W and of b.",
             "W of layer l has n_l * n_(l-1) entries, and b has n_l.",
-            "Add layer_sizes[l] * layer_sizes[l - 1] + layer_sizes[l] for l = 1 ... L.",
+            "A loop over l = 1 ... L, with range(1, len(layer_sizes)); in each round add the "
+            "two numbers of that layer, layer_sizes[l] being n_l.",
         ),
     ),
     FunctionExercise(
@@ -337,11 +377,39 @@ EXERCISES = (
                 says="The activation is another step; this one ends at Z.",
             ),
             slip("W @ A_prev + b", "W @ A_prev - b", says="b is subtracted; it should be added."),
+            slip(
+                "W @ A_prev + b",
+                "np.maximum(0, W @ A_prev + b)",
+                says="relu is another step, and so is every activation; this one ends at Z.",
+            ),
+            slip(
+                "W @ A_prev + b",
+                "np.tanh(W @ A_prev + b)",
+                says="tanh is another step, and so is every activation; this one ends at Z.",
+            ),
+            slip(
+                "W @ A_prev + b",
+                "(W @ A_prev + b) / A_prev.shape[1]",
+                says="Z is divided by m. No mean is taken on the way forward.",
+            ),
+            slip(
+                "W @ A_prev + b",
+                "(W @ A_prev + b).T",
+                says="Z is transposed: a row for each unit, a column for each example.",
+            ),
+            slip("+ b", "+ np.sum(b)", says="The biases are added up. Each unit has its own."),
+            slip("+ b", "* b", says="b multiplies here. It is added."),
+            slip(
+                "W @ A_prev + b",
+                "np.sum(W @ A_prev, axis=1, keepdims=True) + b",
+                says="Z has been added up over the examples. Each example keeps its column.",
+            ),
         ),
         hints=(
             "Write the three shapes side by side: which product gives (n, m)?",
             "(n, n_prev) times (n_prev, m) is (n, m); then b, which NumPy adds to every column.",
-            "W @ A_prev + b; NumPy adds the column b to each column.",
+            "The matrix product is @. Write the two in the order in which they stand in the "
+            "formula, then add b.",
         ),
     ),
     FunctionExercise(
@@ -361,8 +429,8 @@ EXERCISES = (
             slip(
                 "W.T @ dZ",
                 "W.T @ dZ / m",
-                says="dA_prev is divided by m. Its columns still are single examples; the mean is "
-                "taken in dW and db only.",
+                says="dA_prev is divided by m. Its columns still are single examples; the mean "
+                "is taken in dW and db only.",
             ),
             slip(
                 "W.T @ dZ",
@@ -390,8 +458,10 @@ EXERCISES = (
                 "axis=0, keepdims=True",
                 says="axis=0 adds up over the units. db adds up over the examples: axis=1.",
             ),
-            slip("keepdims=True) / m", "keepdims=True)", says="db lacks its 1/m; dW has it."),
-            slip("dZ @ A_prev.T / m", "dZ @ A_prev.T", says="dW lacks its 1/m; db has it."),
+            slip(
+                "keepdims=True) / m", "keepdims=True)", says="db lacks its 1/m: it is a mean, too."
+            ),
+            slip("dZ @ A_prev.T / m", "dZ @ A_prev.T", says="dW lacks its 1/m: it is a mean, too."),
             slip(
                 "np.sum(dZ, axis=1, keepdims=True)",
                 "np.sum(dZ)",
@@ -401,7 +471,7 @@ EXERCISES = (
             slip(
                 "return dA_prev, dW, db",
                 "return dW, db, dA_prev",
-                says="The three are right, but the order is dA_prev, dW, db.",
+                says="The order is dA_prev, dW, db; here dA_prev comes last.",
             ),
             slip(
                 "m = dZ.shape[1]",
@@ -409,12 +479,66 @@ EXERCISES = (
                 says="This divides by the number of inputs. m is the number of examples, "
                 "A_prev.shape[1].",
             ),
+            slip(
+                "m = dZ.shape[1]",
+                "m = dZ.shape[0]",
+                says="This divides by the number of units. m is the number of examples, "
+                "dZ.shape[1].",
+            ),
+            slip(
+                "m = dZ.shape[1]",
+                "m = dZ.size",
+                says="This divides by all entries of dZ. m is the number of examples, dZ.shape[1].",
+            ),
+            slip(
+                "np.sum(dZ, axis=1, keepdims=True) / m",
+                "dZ / m",
+                says="db still has one number per example. One bias serves them all: add up "
+                "over the examples.",
+            ),
+            slip(
+                "np.sum(dZ, axis=1, keepdims=True) / m",
+                "dZ",
+                says="db is dZ as it is. One bias serves all examples: add up over them and "
+                "divide by m.",
+            ),
+            slip(
+                "dZ @ A_prev.T / m",
+                "np.mean(dZ @ A_prev.T)",
+                says="dW has become one number. It has the shape of W; the product adds up over "
+                "the examples already.",
+            ),
+            slip(
+                "dZ @ A_prev.T / m",
+                "dZ @ A_prev.T / m**2",
+                "keepdims=True) / m",
+                "keepdims=True) / m**2",
+                says="The mean came in twice in dW and db.",
+            ),
+            slip(
+                "W.T @ dZ",
+                "W.T @ dZ * (A_prev > 0)",
+                says="dA_prev has been multiplied by the slope of an activation. That is the "
+                "next step; the linear half ends at dA_prev.",
+            ),
+            slip(
+                "W.T @ dZ",
+                "A_prev",
+                says="dA_prev is A_prev itself. The derivative goes back through W: W.T @ dZ.",
+            ),
+            slip(
+                "return dA_prev, dW, db",
+                "return dW, dA_prev, db",
+                says="The order is dA_prev, dW, db; here dW comes first.",
+            ),
         ),
         hints=(
             "A derivative has the shape of what it is the derivative of. Write the three down.",
             "dW adds up dZ times A_prev over the examples; db adds up dZ; dA_prev goes back "
             "through W.",
-            "W.T @ dZ, dZ @ A_prev.T / m, and np.sum with axis=1 and keepdims=True, over m.",
+            "In each product one factor is transposed (.T): look which order gives the shape. "
+            "The sum over the examples is axis=1, with keepdims=True; two of the three are "
+            "divided by m.",
         ),
         remark="Its shapes alone nearly force it; the place of 1/m is what you have to know.",
     ),
@@ -447,6 +571,91 @@ EXERCISES = (
                 "(Z > 0)",
                 "(dA > 0)",
                 says="For relu, look where Z is above 0, not where dA is.",
+            ),
+            slip(
+                "(Z > 0)",
+                "(Z < 0)",
+                says="For relu it is the wrong way round: dA comes through where Z is above 0.",
+            ),
+            slip(
+                "dA * (Z > 0)",
+                "1.0 * (Z > 0)",
+                says="For relu this is the slope alone. It is multiplied by dA.",
+            ),
+            slip(
+                "dA * (Z > 0)",
+                "dA",
+                says="For relu dA comes back unchanged. It is 0 where Z is not above 0.",
+            ),
+            slip(
+                "dA * (Z > 0)",
+                "np.maximum(0, Z)",
+                says="For relu this is relu itself. Its slope, 0 or 1, times dA is wanted.",
+            ),
+            slip(
+                "dA * A * (1 - A)",
+                "A * (1 - A)",
+                says="For the sigmoid this is the slope alone. It is multiplied by dA.",
+            ),
+            slip(
+                "dA * (1 - np.tanh(Z) ** 2)",
+                "1 - np.tanh(Z) ** 2",
+                says="For tanh this is the slope alone. It is multiplied by dA.",
+            ),
+            slip(
+                "dA * A * (1 - A)",
+                "dA * A",
+                says="For the sigmoid this multiplies by A itself. Its slope is A (1 - A).",
+            ),
+            slip(
+                "dA * (1 - np.tanh(Z) ** 2)",
+                "dA * np.tanh(Z)",
+                says="For tanh this multiplies by tanh itself. Its slope is 1 - tanh(Z)^2.",
+            ),
+            slip(
+                "(1 - np.tanh(Z) ** 2)",
+                "(1 - np.tanh(Z))",
+                says="For tanh the square is missing: 1 - tanh(Z)^2.",
+            ),
+            slip(
+                "(1 - np.tanh(Z) ** 2)",
+                "(1 - np.tanh(Z)) ** 2",
+                says="For tanh it is 1 minus the square, not the square of 1 - tanh.",
+            ),
+            slip(
+                "(1 - np.tanh(Z) ** 2)",
+                "(1 + np.tanh(Z) ** 2)",
+                says="For tanh it is 1 minus the square, not plus.",
+            ),
+            slip(
+                "(1 - np.tanh(Z) ** 2)",
+                "np.tanh(Z) * (1 - np.tanh(Z))",
+                says="For tanh the rule of the sigmoid is used, A (1 - A). It is 1 - A^2.",
+            ),
+            slip(
+                "dA * A * (1 - A)",
+                "dA * (1 - A**2)",
+                says="For the sigmoid the rule of tanh is used, 1 - A^2. It is A (1 - A).",
+            ),
+            slip(
+                "dA * A * (1 - A)",
+                "A",
+                "dA * (1 - np.tanh(Z) ** 2)",
+                "np.tanh(Z)",
+                "dA * (Z > 0)",
+                "np.maximum(0, Z)",
+                says="These are the activations themselves, the way forward. Backward it is dA "
+                "times their slope.",
+            ),
+            slip(
+                'if name == "sigmoid"',
+                "if False",
+                says='For "sigmoid" the answer is that of relu: it falls through to the end.',
+            ),
+            slip(
+                'if name == "tanh"',
+                "if False",
+                says='For "tanh" the answer is that of relu: it falls through to the end.',
             ),
             slip(
                 "(Z > 0)",
@@ -485,7 +694,8 @@ EXERCISES = (
         hints=(
             "The chain rule, entry by entry: what comes back, times the slope at Z.",
             "The slopes are A (1 - A) with A = sigmoid(Z), 1 - tanh(Z)^2, and 0 or 1 for relu.",
-            'For relu: dA * (Z > 0). Use if name == "sigmoid": ... for the three cases.',
+            'if name == "sigmoid": ... chooses among the three. A comparison of Z with 0 counts '
+            "as 0 or 1, so dA can be multiplied by it.",
         ),
     ),
     FunctionExercise(
@@ -523,10 +733,55 @@ EXERCISES = (
             ),
             slip(' + params[f"b{l}"]', "", says="The biases are missing."),
             slip(
+                "np.maximum(0, Z) if l < L else 1 / (1 + np.exp(-Z))",
+                "np.maximum(0, Z) if l < L else Z",
+                says="The last layer has no sigmoid: its A still is Z.",
+            ),
+            slip(
+                "np.maximum(0, Z) if l < L else 1 / (1 + np.exp(-Z))",
+                "np.maximum(0, Z) if l < L else np.tanh(Z)",
+                says="The last layer uses tanh. It must be a probability: the sigmoid.",
+            ),
+            slip(
+                "np.maximum(0, Z) if l < L else 1 / (1 + np.exp(-Z))",
+                "1 / (1 + np.exp(-Z)) if l < L else np.maximum(0, Z)",
+                says="The two have changed places: relu in the hidden layers, the sigmoid in "
+                "the last.",
+            ),
+            slip(
+                "range(1, L + 1)",
+                "range(1, L)",
+                says="The last layer is missing: range(1, L) stops before L.",
+            ),
+            slip(
+                'cache[f"Z{l}"] = Z',
+                'cache[f"Z{l}"] = A',
+                says="The cache holds A where Z belongs.",
+            ),
+            slip(
+                "L = len(params) // 2",
+                "L = 2",
+                says="The number of layers is fixed at 2. It is len(params) // 2.",
+            ),
+            slip(
+                "np.exp(-Z)",
+                "np.exp(Z)",
+                says="In the sigmoid the sign of the exponent is flipped.",
+            ),
+            slip(
+                'cache[f"Z{l}"] = Z\n        cache[f"A{l}"] = A',
+                'cache[f"Z{l}"] = Z',
+                says="The A of the layers are missing in the cache: backward needs them.",
+            ),
+            slip(
+                '        cache[f"Z{l}"] = Z\n',
+                "",
+                says="The Z of the layers are missing in the cache: backward needs them.",
+            ),
+            slip(
                 '    cache = {"A0": A}',
                 "    cache = {}",
-                says="Everything is right, but A0 is missing in the cache: backward needs X for "
-                "dW1.",
+                says="A0 is missing in the cache: backward needs X for dW1.",
             ),
             slip(
                 'cache[f"A{l}"] = A',
@@ -542,7 +797,8 @@ EXERCISES = (
         hints=(
             "One loop over the layers; inside it is one layer, as you know it.",
             "A starts as X and is overwritten in each round; Z and A go into the cache.",
-            'Z = params[f"W{l}"] @ A + params[f"b{l}"]; relu while l < L, else the sigmoid.',
+            'f"W{l}" makes the key of layer l. np.maximum(0, ...) is relu; the sigmoid only '
+            "where l is L.",
         ),
     ),
     FunctionExercise(
@@ -560,15 +816,82 @@ EXERCISES = (
                 "keepdims=True)",
                 says="The mean is missing: divide every dW and db by m.",
             ),
+            slip('cache[f"A{l - 1}"].T / m', 'cache[f"A{l - 1}"].T', says="The dW lack their 1/m."),
+            slip("keepdims=True) / m", "keepdims=True)", says="The db lack their 1/m."),
+            slip(
+                "m = Y.shape[1]",
+                "m = Y.shape[0]",
+                says="This divides by the number of outputs, Y.shape[0]. m is the number of "
+                "examples: the columns, Y.shape[1].",
+            ),
+            slip(
+                "m = Y.shape[1]",
+                "m = Y.size",
+                says="Y.size counts the labels of all outputs. m is the number of examples, "
+                "Y.shape[1].",
+            ),
+            slip(
+                'dA * (cache[f"Z{l - 1}"] > 0)',
+                'dA * (cache[f"Z{l - 1}"] > 0) / m',
+                says="On the way down dZ is divided by m in every layer. The mean is taken in "
+                "dW and db only.",
+            ),
+            slip(
+                'cache[f"A{L}"] - Y',
+                '(cache[f"A{L}"] - Y) * cache[f"A{L}"] * (1 - cache[f"A{L}"])',
+                says="The last dZ has the slope of the sigmoid in it once too often. With "
+                "cross-entropy it cancels: A - Y.",
+            ),
+            slip(
+                'dZ = dA * (cache[f"Z{l - 1}"] > 0)',
+                'dZ = -dA * (cache[f"Z{l - 1}"] > 0)',
+                says="The sign is lost on the way from one dZ to the next.",
+            ),
+            slip(
+                "np.sum(dZ, axis=1, keepdims=True) / m",
+                "dZ / m",
+                says="The db still have one number per example: add up over the examples.",
+            ),
+            slip(
+                "axis=1, keepdims=True",
+                "axis=0, keepdims=True",
+                says="axis=0 adds up over the units. The db add up over the examples: axis=1.",
+            ),
+            slip(
+                'dZ @ cache[f"A{l - 1}"].T / m',
+                '(dZ @ cache[f"A{l - 1}"].T / m).T',
+                says="The dW are transposed: they must have the shapes of the W.",
+            ),
+            slip(
+                'dZ @ cache[f"A{l - 1}"].T',
+                'dZ @ cache[f"A{l - 1}" if l == 1 else f"Z{l - 1}"].T',
+                says="The dW are made with Z of the layer below. The layer received A: dZ @ A.T.",
+            ),
+            slip(
+                'dA * (cache[f"Z{l - 1}"] > 0)',
+                'dA * (1 - cache[f"A{l - 1}"] ** 2)',
+                says="1 - A^2 is the slope of tanh. The hidden layers are relu.",
+            ),
+            slip(
+                'dA = params[f"W{l}"].T @ dZ',
+                'dA = params[f"W{l}"].T @ (cache[f"A{l}"] if l < L else dZ)',
+                says="The output A goes back through W. It is dZ, the error, that goes back.",
+            ),
+            slip(
+                "range(L, 0, -1)",
+                "range(L, 1, -1)",
+                says="The first layer is missing: range(L, 1, -1) stops before 1.",
+            ),
             slip(
                 'dZ = cache[f"A{L}"] - Y',
                 'dZ = (cache[f"A{L}"] - Y) / m',
-                says="The mean came in twice: in dZ and again in dW and db.",
+                says="The mean came in twice: in dZ of the last layer, and again in every dW "
+                "and db.",
             ),
             slip(
                 'cache[f"A{L}"] - Y',
                 'Y - cache[f"A{L}"]',
-                says="The sign is flipped: dZ of the last layer is A - Y.",
+                says="All gradients have the wrong sign: dZ of the last layer is A - Y.",
             ),
             slip(
                 'dA * (cache[f"Z{l - 1}"] > 0)',
@@ -583,7 +906,8 @@ EXERCISES = (
             slip(
                 '(cache[f"Z{l - 1}"] > 0)',
                 "(dA > 0)",
-                says="The slope of relu depends on Z of that layer, not on the sign of dA.",
+                says="The slope of relu depends on Z of that layer, not on the sign of dA; relu "
+                "of dA itself, np.maximum(0, dA), asks for the sign of dA, too.",
             ),
             slip(
                 '(cache[f"Z{l - 1}"] > 0)',
@@ -621,7 +945,8 @@ EXERCISES = (
         hints=(
             "Start with dZ of layer L, then one loop from L down to 1.",
             "In each round: dW and db from dZ and A of the layer below, then dZ of that layer.",
-            'dZ of the layer below is params[f"W{l}"].T @ dZ, kept where its Z is above 0.',
+            "dZ of the layer below: this layer's W, transposed, times dZ; kept where Z of the "
+            "layer below is above 0, else 0. Not needed for l = 1.",
         ),
         remark="This loop is what frameworks do for you. You have written it yourself.",
     ),
@@ -648,6 +973,42 @@ EXERCISES = (
                 says="The sign is flipped: this climbs. Subtract the gradient.",
             ),
             slip("learning_rate * grads", "grads", says="The learning rate is missing."),
+            slip(
+                "learning_rate * grads",
+                "0.01 * grads",
+                says="The learning rate is fixed at 0.01 here. It is an argument.",
+            ),
+            slip(
+                'learning_rate * grads["d" + key]',
+                'grads["d" + key] / learning_rate',
+                says="The step is the gradient times the learning rate, not divided by it.",
+            ),
+            slip(
+                "for key in params}",
+                "if key[1:] == '1' else params[key] for key in params}",
+                says="Only the first layer is updated. The loop must reach every layer.",
+            ),
+            slip(
+                '{key: params[key] - learning_rate * grads["d" + key] for key in params}',
+                "dict(params)",
+                says="The parameters come back as they were.",
+            ),
+            slip(
+                'params[key] - learning_rate * grads["d" + key]',
+                'grads["d" + key]',
+                says="These are the gradients. The new parameters are the old ones minus a step.",
+            ),
+            slip(
+                'params[key] - learning_rate * grads["d" + key]',
+                'grads["d" + key] - learning_rate * params[key]',
+                says="Parameters and gradients have changed places: old parameter minus rate "
+                "times gradient.",
+            ),
+            slip(
+                "params[key] - learning_rate * grads",
+                "params[key] * (1 - learning_rate) - 0 * grads",
+                says="This shrinks the parameters themselves. Subtract the gradient.",
+            ),
             slip(
                 "for key in params}",
                 "if key[0] == 'W' else params[key] for key in params}",
@@ -682,7 +1043,8 @@ EXERCISES = (
         hints=(
             'Every parameter key has its gradient under "d" + key.',
             "Loop over the keys of params and build a new dict.",
-            'new[key] = params[key] - learning_rate * grads["d" + key]',
+            "For each key: the old array, minus, learning_rate times the gradient under that "
+            "key. Write the result into the new dict, not into params.",
         ),
     ),
     FunctionExercise(
@@ -700,8 +1062,8 @@ EXERCISES = (
             slip(
                 "(cost(up) - cost(down)) / (2 * epsilon)",
                 "(cost(up) - cost(W)) / epsilon",
-                says="This goes up only. Two-sided, up and down over 2 epsilon, is far more exact: "
-                "the error falls with epsilon squared.",
+                says="This goes up only. Two-sided, up and down over 2 epsilon, is far more "
+                "exact: the error falls with epsilon squared.",
             ),
             slip(
                 "(cost(up) - cost(down)) / (2 * epsilon)",
@@ -717,13 +1079,52 @@ EXERCISES = (
             slip(
                 "(2 * epsilon)",
                 "2 * epsilon",
-                says="/ 2 * epsilon divides by 2 and multiplies by epsilon. Parentheses: "
-                "/ (2 * epsilon).",
+                says="/ 2 * epsilon divides by 2 and multiplies by epsilon. Parentheses: / (2 * "
+                "epsilon).",
             ),
             slip(
                 "cost(up) - cost(down)",
                 "cost(down) - cost(up)",
                 says="The sign is flipped: up minus down.",
+            ),
+            slip(
+                "cost(up) - cost(down)",
+                "cost(up) + cost(down)",
+                says="The two costs are added. The slope is their difference.",
+            ),
+            slip(
+                "(cost(up) - cost(down)) / (2 * epsilon)",
+                "cost(up) - cost(down)",
+                says="The difference is not divided by 2 epsilon: a slope is the change over "
+                "the distance.",
+            ),
+            slip(
+                "(cost(up) - cost(down)) / (2 * epsilon)",
+                "(cost(up) - cost(W)) / (2 * epsilon)",
+                says="From W up it is only epsilon. Go up and down, and divide by 2 epsilon.",
+            ),
+            slip(
+                "(2 * epsilon)",
+                "2",
+                says="epsilon is missing below the line: from down to up it is 2 epsilon.",
+            ),
+            slip(
+                "(cost(up) - cost(down)) / (2 * epsilon)",
+                "cost(up) - cost(down) / (2 * epsilon)",
+                says="Only cost(down) is divided. Put the difference into parentheses.",
+            ),
+            slip(
+                "gradient[i, j] = (cost(up) - cost(down)) / (2 * epsilon)",
+                "gradient += (cost(up) - cost(down)) / (2 * epsilon)",
+                says="The slopes of all entries are added up in all entries. Each goes into its "
+                "own place: gradient[i, j].",
+            ),
+            slip(
+                "up[i, j] += epsilon",
+                "up[i, j] *= 1 + epsilon",
+                "down[i, j] -= epsilon",
+                "down[i, j] *= 1 - epsilon",
+                says="The entries are stretched by 1 + epsilon. Add epsilon, and subtract it.",
             ),
             slip(
                 "up[i, j] += epsilon",
@@ -746,7 +1147,8 @@ EXERCISES = (
         hints=(
             "Bump one entry up and down, and see how much the cost changes.",
             "For each i, j: two copies of W, one with + epsilon and one with - epsilon at [i, j].",
-            "gradient[i, j] = (cost(up) - cost(down)) / (2 * epsilon)",
+            "W.copy() makes a copy. The slope is the difference of the two costs over the "
+            "distance of the two copies, and that is not epsilon. Mind the parentheses.",
         ),
     ),
     FunctionExercise(
@@ -767,14 +1169,13 @@ EXERCISES = (
                 "difference / (np.linalg.norm(gradient) + np.linalg.norm(numerical))",
                 "difference",
                 says="This is the difference itself. Whether it is large depends on the size of "
-                "the "
-                "gradients: divide by the sum of their norms.",
+                "the gradients: divide by the sum of their norms.",
             ),
             slip(
                 "(np.linalg.norm(gradient) + np.linalg.norm(numerical))",
                 "np.linalg.norm(gradient)",
-                says="Below the line is the sum of both norms. With one only, a gradient of zeros "
-                "would be divided by 0.",
+                says="Below the line is the sum of both norms; |n| is missing. With one only, a "
+                "gradient of zeros would be divided by 0.",
             ),
             slip(
                 "difference / (np.linalg.norm(gradient) + np.linalg.norm(numerical))",
@@ -791,6 +1192,50 @@ EXERCISES = (
                 "difference / (np.linalg.norm(gradient) + np.linalg.norm(numerical))",
                 "difference / np.linalg.norm(gradient) + np.linalg.norm(numerical)",
                 says="Parentheses: without them the second norm is added to the fraction.",
+            ),
+            slip(
+                "(np.linalg.norm(gradient) + np.linalg.norm(numerical))",
+                "np.linalg.norm(numerical)",
+                says="Below the line is the sum of both norms; |g| is missing.",
+            ),
+            slip(
+                "(np.linalg.norm(gradient) + np.linalg.norm(numerical))",
+                "max(np.linalg.norm(gradient), np.linalg.norm(numerical))",
+                says="Below the line is the larger of the two norms here. It is their sum.",
+            ),
+            slip(
+                "(np.linalg.norm(gradient) + np.linalg.norm(numerical))",
+                "(np.linalg.norm(gradient) * np.linalg.norm(numerical) + 1e-12)",
+                says="Below the line the two norms are multiplied. They are added.",
+            ),
+            slip(
+                "np.linalg.norm(gradient - numerical)",
+                "np.linalg.norm(gradient + numerical)",
+                says="Above the line the two are added. It is the norm of their difference.",
+            ),
+            slip(
+                "difference / (np.linalg.norm(gradient) + np.linalg.norm(numerical))",
+                "difference**2 / (np.linalg.norm(gradient) + np.linalg.norm(numerical))",
+                says="The norm above the line is squared: the square root is missing there.",
+            ),
+            slip(
+                "difference / (np.linalg.norm(gradient) + np.linalg.norm(numerical))",
+                "np.sum(np.abs(gradient - numerical)) / np.sum(np.abs(gradient) + "
+                "np.abs(numerical))",
+                says="These are sums of absolute values. The Euclidean norm squares the "
+                "entries, adds up, and takes the root.",
+            ),
+            slip(
+                "difference / (np.linalg.norm(gradient) + np.linalg.norm(numerical))",
+                "np.mean(np.abs(gradient - numerical) / (np.abs(gradient) + np.abs(numerical) + "
+                "1e-12))",
+                says="The fractions are taken entry by entry, and then averaged. Take the norms "
+                "of the whole arrays first, then one fraction.",
+            ),
+            slip(
+                "difference / (np.linalg.norm(gradient) + np.linalg.norm(numerical))",
+                "2 * difference / (np.linalg.norm(gradient) + np.linalg.norm(numerical))",
+                says="It is twice as large: the sum of the norms is not halved.",
             ),
             slip(
                 "np.linalg.norm(gradient - numerical)",
@@ -836,9 +1281,9 @@ EXERCISES = (
         faulty_line=2,
         repaired="dAL = -Y / AL + (1 - Y) / (1 - AL)",
         explanation=(
-            "The derivative of -(1 - y) log(1 - a) is +(1 - y) / (1 - a): the inner derivative of "
-            "1 - a brings a second minus. With the sign lost, all examples of class 0 push the "
-            "wrong way, and dZL is no longer AL - Y."
+            "The derivative of -(1 - y) log(1 - a) is +(1 - y) / (1 - a): the inner derivative "
+            "of 1 - a brings a second minus. With the sign lost, all examples of class 0 push "
+            "the wrong way, and dZL is no longer AL - Y."
         ),
         innocent=(
             (1, "Columns are examples, so m is the number of columns."),
@@ -858,8 +1303,8 @@ EXERCISES = (
         page=PAGE,
         title="find the faulty line: where the mean is taken",
         given=(
-            "Backward through two layers, relu in the first. X is (n_x, m), Y is (1, m), Z1 and A1 "
-            "are (n_1, m)."
+            "Backward through two layers, relu in the first. X is (n_x, m), Y is (1, m), Z1 and "
+            "A1 are (n_1, m)."
         ),
         lines=(
             "m = X.shape[1]",
@@ -893,7 +1338,10 @@ EXERCISES = (
         page=PAGE,
         title="repair it: a product in the wrong order",
         reference=my_layer_backward,
-        cases=tuple((dA, W @ A_prev + b, A_prev, W) for A_prev, W, b, dA in _LAYERS),
+        cases=(
+            *((dA, W @ A_prev + b, A_prev, W) for A_prev, W, b, dA in _LAYERS),
+            (_DA, _Z, numbers(441, 4, 3), numbers(442, 2, 4)),
+        ),
         faulty=slip(
             "W.T @ dZ",
             "dZ @ W.T",
@@ -907,9 +1355,16 @@ EXERCISES = (
             ),
             slip(
                 "W.T @ dZ",
+                "W.T @ dZ",
+                "Z > 0",
+                "Z >= 0",
+                says="At exactly 0 the course takes the slope 0 for relu: Z > 0, as it was.",
+            ),
+            slip(
+                "W.T @ dZ",
                 "W.T @ dA",
-                says="The order is right now, but it is dZ that goes back through W, not dA: the "
-                "slope of relu must not be skipped.",
+                says="The order is right now, but it is dZ that goes back through W, not dA: "
+                "the slope of relu must not be skipped.",
             ),
             slip(
                 "W.T @ dZ",
@@ -925,6 +1380,23 @@ EXERCISES = (
                 "W.T @ dZ",
                 "W.T * dZ",
                 says="* multiplies entry by entry; the sum over the units is lost.",
+            ),
+            slip(
+                "W.T @ dZ",
+                "(dZ.T @ W)",
+                says="dA_prev is transposed now: (m, n_prev). Turn it around, or write the "
+                "factors in the other order.",
+            ),
+            slip(
+                "W.T @ dZ",
+                "-W.T @ dZ",
+                says="The order is right now, but a minus has come in.",
+            ),
+            slip(
+                "W.T @ dZ",
+                "W.T @ dZ * (A_prev > 0)",
+                says="The order is right now, but the slope of the layer below does not belong "
+                "here: the layer ends at dA_prev.",
             ),
         ),
         hints=(

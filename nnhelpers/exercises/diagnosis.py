@@ -19,12 +19,15 @@ class Diagnosis:
         Lines below it.
     says : str
         The misconception's sentence, if one was recognized.
+    causes : tuple of str
+        Those of the details that say why, or where to look; a hint speaks to the first of them.
     """
 
     verdict: str
     headline: str
     details: tuple[str, ...] = ()
     says: str = ""
+    causes: tuple[str, ...] = ()
 
 
 def all_blank(value: object) -> bool:

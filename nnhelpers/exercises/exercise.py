@@ -41,7 +41,7 @@ class Exercise:
     title : str
         What is asked, in a few words.
     hints : tuple of three str
-        From a nudge to nearly the line itself.
+        From a nudge to a question that leads to the line. None of them gives it.
     remark : str
         One sentence that follows a right answer: why it matters, or where it is used.
     """

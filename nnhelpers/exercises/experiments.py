@@ -1,7 +1,8 @@
 """What is observed where results are random: the statistics of the weights, not the weights.
 
 Two right initializers may draw in another order; their weights differ, but not their shapes,
-spreads and zeros. An experiment calls the learner's function and describes what came.
+spreads and zeros. An experiment calls the learner's function and describes what came, in numbers
+and in statements such as "W1 is all zero." that can be read to whoever wrote it.
 """
 
 import copy
@@ -28,58 +29,94 @@ def drawn_parameters(answer: Callable, layer_sizes: tuple, rng: np.random.Genera
 
     Returns
     -------
-    dict with a description of each array, and whether the draws come from rng; what is no dict of
-    arrays is returned as it is
+    dict from each key to what there is to say of its array, and with W1 whether the draws come from
+    rng; what is no dict of arrays is returned as it is
     """
     twin, other = copy.deepcopy(rng), np.random.default_rng(987)
     first = answer(layer_sizes, rng, *rest)
     if not isinstance(first, Mapping) or any(value is ... for value in first.values()):
         return first
     second, third = answer(layer_sizes, twin, *rest), answer(layer_sizes, other, *rest)
-    described = {key: _described(value) for key, value in first.items()}
-    described["every layer has weights of its own"] = _layers_differ(first)
-    described["the same rng gives the same weights"] = _equal(first, second)
-    described["another rng gives other weights"] = not _equal(first, third)
+    described = {key: _described(key, value) for key, value in first.items()}
+    enough = sum(np.size(value) for value in first.values()) >= ENOUGH  # two may agree by chance
+    if enough and isinstance(described.get("W1"), dict):
+        described["W1"] |= _source_of_draws(first, second, third)
     return described
 
 
-def _described(value: object) -> object:
+def _source_of_draws(first: Mapping, second: object, third: object) -> dict[str, str]:
+    """Statements on where three series of weights come from."""
+    return {
+        "and the other layers": (
+            "Each layer has draws of its own."
+            if _layers_differ(first)
+            else "All layers begin with the same draws. One generator, used on and on, gives new "
+            "numbers to each."
+        ),
+        "and the rng": (
+            "Equal generators give different weights: not all numbers come from the rng that is "
+            "given."
+            if not _equal(first, second)
+            else "Whatever rng is given, the weights are the same: it is not used."
+            if _equal(first, third)
+            else "The weights come from rng."
+        ),
+    }
+
+
+def _described(name: str, value: object) -> object:
     """Shape and spread of an array of numbers; anything else as it is."""
     array = as_numbers(value)
     if array is None or array.size == 0:
         return value
     array = array.astype(float)
-    facts = {"shape": array.shape}
-    if not array.any():
-        return facts | {"all zero": True}
-    if array.ndim == 2 and array.size >= ENOUGH:
-        spread = array.std()
-        facts["standard deviation"] = spread
-        facts["mean near 0"] = bool(abs(array.mean()) < 0.05 * spread)
-        facts["bell-shaped (a normal distribution)"] = _is_normal(array)
-        facts["every unit has weights of its own"] = _mostly_different(array[:, 0])
-        facts["every input has weights of its own"] = _mostly_different(array[0])
-    return facts
+    zero, large = not array.any(), array.ndim == 2 and array.size >= ENOUGH
+    equal = _lines(name, array) if large and not zero else ""
+    drawn = large and not zero and not equal
+    return {
+        "shape": np.array(array.shape),
+        "entries": f"{name} is all zero." if zero else f"{name} is not all zero.",
+        "standard deviation": array.std() if large else "few numbers",
+        "rows and columns": equal,
+        "mean": _mean(name, array) if drawn else "",
+        "distribution": _distribution(name, array) if drawn else "",
+    }
 
 
-def _is_normal(array: np.ndarray) -> bool:
-    """Whether about 4.6 % of the entries lie beyond two standard deviations, 0.3 % beyond three."""
+def _mean(name: str, array: np.ndarray) -> str:
+    """A complaint about the mean, or ""."""
+    if abs(array.mean()) < 0.05 * array.std():
+        return ""
+    return f"The mean of {name} is {array.mean():.3g}; it should be near 0."
+
+
+def _distribution(name: str, array: np.ndarray) -> str:
+    """A complaint if the share beyond two and three deviations is not 4.6 % and 0.3 % or so."""
     distance = np.abs(array - array.mean()) / (array.std() or 1)
-    return bool(0.035 < np.mean(distance > 2) < 0.06 and np.mean(distance > 3) < 0.006)
+    if 0.035 < np.mean(distance > 2) < 0.06 and np.mean(distance > 3) < 0.006:
+        return ""
+    return (
+        f"{name} is not normally distributed (bell-shaped): rng.standard_normal draws so. Is "
+        "something else drawn, or are the draws cut, rounded or thinned out?"
+    )
+
+
+def _lines(name: str, array: np.ndarray) -> str:
+    """A complaint if units or inputs share their weights, or ""."""
+    if np.ptp(array, axis=0).max() < 1e-3 * np.abs(array).max():
+        return f"The rows of {name} are equal: all units of the layer have the same weights."
+    if np.ptp(array, axis=1).max() < 1e-3 * np.abs(array).max():
+        return f"The columns of {name} are equal: a unit has the same weight for all its inputs."
+    return ""
 
 
 def _layers_differ(params: Mapping) -> bool:
     """Whether no two layers begin with the same draws, whatever they are scaled by."""
     arrays = (as_numbers(value) for value in params.values())
     large = [a.astype(float).ravel() for a in arrays if a is not None and a.size >= ENOUGH]
-    starts = [a[:20] / (np.abs(a[:20]).max() or 1) for a in large]
+    starts = [a[:20] / (np.abs(a[:20]).max() or 1) for a in large if np.ptp(a[:20])]
     pairs = itertools.combinations(starts, 2)
     return not any(np.allclose(a, b, rtol=1e-3) for a, b in pairs)
-
-
-def _mostly_different(entries: np.ndarray) -> bool:
-    """Whether nearly all entries are unique; in float32 two may be equal by chance."""
-    return bool(len(np.unique(entries)) > 0.9 * len(entries))
 
 
 def _equal(first: Mapping, second: object) -> bool:

@@ -1,50 +1,96 @@
-"""How an answer that fails is told: the sentence for its mistake, and the smallest failing case."""
-
-import re
-from collections.abc import Callable
+"""How an answer that fails is told: why, as far as that is known, and a small case that fails."""
 
 import numpy as np
 
-from nnhelpers.exercises.clues import clue
+from nnhelpers.exercises import guard, reading
 from nnhelpers.exercises.compare import Difference, differences
 from nnhelpers.exercises.diagnosis import WRONG, Diagnosis
-from nnhelpers.exercises.guard import LIMIT, Outcome
-from nnhelpers.exercises.recognition import familiar_places, output_names
-from nnhelpers.exercises.submission import outside_names
+from nnhelpers.exercises.errors import behind, plain
+from nnhelpers.exercises.guard import Outcome
 from nnhelpers.exercises.wording import show_arguments, show_difference
 
 
 def wrong(
     exercise,
-    answer: Callable,
+    answer: object,
     outcomes: list[Outcome],
     failing: list[int],
+    causes: list[str],
     says: str,
-    unsteady: str,
 ) -> Diagnosis:
-    """The diagnosis of a result that is not right."""
-    failing = sorted(failing, key=lambda index: _size(exercise.cases[index]))
+    """The diagnosis of a result that is not right.
+
+    Parameters
+    ----------
+    exercise : FunctionExercise
+    answer : function
+    outcomes : list of Outcome
+    failing : list of int
+        The cases that are wrong, the one to be shown first.
+    causes : list of str
+        What is known of the reason.
+    says : str
+        The sentence of the misconception that it is, or "".
+    """
     outcome = outcomes[failing[0]]
-    details = [text for text in (says, unsteady) if text]
-    details += familiar_places(exercise, outcomes) if not says else []
-    details += _failing_case(exercise, outcomes, failing, bool(says))
+    explained = [*causes]
+    details = [*causes, *_right_places(exercise, outcomes, failing)]
+    details += _shown_case(exercise, outcome, failing[0])
+    if outcome.error:
+        reason = behind(plain(outcome.error))
+        details += [reason] if reason else []
+        explained += [reason] if reason else []
     if outcome.changed:
         details.append(mutation(outcome.changed))
-    outside = outside_names(answer) if not says else []
+        explained.append(details[-1])
+    outside = reading.outside_names(answer) if not says else []
     if outside:
         names = ", ".join(outside)
         details.append(f"Note: it reads {names} from the notebook, which is none of its arguments.")
+        explained.append(details[-1])
     if outcome.printed.strip():
         details.append("It printed: " + " / ".join(outcome.printed.strip().splitlines()[:5]))
     headline = f"not right yet ({len(failing)} of {len(outcomes)} cases fail)."
-    return Diagnosis(WRONG, headline, (*details, *exercise.next_step()), says)
+    return Diagnosis(
+        WRONG, headline, (*details, *exercise.next_step()), says, causes=tuple(explained)
+    )
 
 
-def too_slow(outcome: Outcome) -> Diagnosis:
+def _right_places(exercise, outcomes: list[Outcome], failing: list[int]) -> list[str]:
+    """Which places of the result are right in every case, where some are and some are not."""
+    if any(outcomes[index].error for index in failing) or exercise.experiment:
+        return []
+    bad = {d.where for index in failing for d in departures(exercise, index, outcomes[index])}
+    places = [
+        _top_places(exercise.expected[index].value, exercise.output_names) for index in failing
+    ]
+    good = [place for place in places[0] if all(place in those - bad for those in map(set, places))]
+    if not good or not bad <= {place for those in places for place in those}:
+        return []
+    return [f"Right in all cases: {', '.join(good)}. Not right: {', '.join(sorted(bad))}."]
+
+
+def _top_places(value: object, names: tuple[str, ...]) -> list[str]:
+    if isinstance(value, dict):
+        return list(value)
+    if isinstance(value, tuple):
+        return list(names) if names else [f"[{i}]" for i in range(len(value))]
+    return []
+
+
+def too_slow(answer: object, outcome: Outcome) -> Diagnosis:
     """The diagnosis of a call that had to be stopped."""
     where = (f"It was stopped in your {outcome.line}",) if outcome.line else ()
-    text = "Does a loop never end? The arguments are small; a finished function takes no time."
-    return Diagnosis(WRONG, f"stopped after {LIMIT:.0f} seconds.", (*where, text))
+    if "sleep" in outcome.line or "input(" in outcome.line:
+        text = "It waits there. Take that out: a check calls your function several times."
+    elif reading.in_loop(answer, outcome.line):
+        text = (
+            "Does the loop never end? The arguments are small; a finished function takes no time."
+        )
+    else:
+        text = "That takes too long. The arguments are small; a finished function takes no time."
+    headline = f"stopped after {guard.LIMIT:.0f} seconds."
+    return Diagnosis(WRONG, headline, (*where, text), causes=(text,))
 
 
 def mutation(changed: tuple[str, ...]) -> str:
@@ -56,71 +102,23 @@ def mutation(changed: tuple[str, ...]) -> str:
     )
 
 
-def _failing_case(
-    exercise, outcomes: list[Outcome], failing: list[int], explained: bool
-) -> list[str]:
-    """The smallest call that fails, and expected and received or the error."""
-    outcome = outcomes[failing[0]]
-    call = f"{exercise.variable}({', '.join(exercise.parameters)})"
-    lines = [f"The smallest case that fails is {call} with"]
-    arguments = show_arguments(exercise.parameters, exercise.cases[failing[0]])
-    lines += [f"  {line}" for line in arguments]
-    if outcome.error:
-        return lines + _error_lines(outcome)
-    found = {index: _differences(exercise, index, outcomes[index]) for index in failing}
-    shown = list(found[failing[0]].values())
-    for difference in shown[:3]:
-        lines += show_difference(difference)
-        same_place = [
-            (found[index][difference.where], _examples(exercise, exercise.cases[index]))
-            for index in failing
-            if difference.where in found[index]
-        ]
-        hint = "" if explained else clue(same_place)
-        lines += [hint] if hint else []
-    if len(shown) > 3:
-        lines.append(f"... and {len(shown) - 3} more: {', '.join(d.where for d in shown[3:])}")
-    if outcome.value is None:
-        lines.append("A function without `return` gives None: is the last line missing?")
-    return lines
-
-
-def _differences(exercise, index: int, outcome: Outcome) -> dict[str, Difference]:
-    """Where a case's result departs from what is expected, by place; none for an error."""
-    if outcome.error:
-        return {}
-    expected = exercise.expected[index].value
-    found = differences(expected, outcome.value, exercise.tolerance, output_names(exercise))
-    return {difference.where: difference for difference in found}
-
-
-def _error_lines(outcome: Outcome) -> list[str]:
-    lines = [f"it stops with {_plain(outcome.error)}"]
-    if outcome.line:
-        lines.append(f"in your {outcome.line}")
-    if outcome.shapes:
-        lines.append(f"where the shapes are {outcome.shapes}")
-    if "ellipsis" in outcome.error.lower():
-        lines.append("Something that it uses still is ... : finish that first.")
-    elif outcome.error_type == "OverflowError":
-        lines.append("A number became too large, as e^1000 does. np.exp goes on with inf.")
-    elif "NoneType" in outcome.error:
-        lines.append("Something that it uses is None: does a function lack its `return`?")
-    elif outcome.error_type == "NameError":
-        lines.append("Is the cell that defines this name above, and has it been run?")
-    return lines
-
-
-def _plain(error: str) -> str:
-    """An error, with NumPy's longest message in plain words."""
-    sizes = re.search(r"matmul: .*\(size (\d+) is different from (\d+)\)", error)
-    if sizes is None:
-        return error
-    right, left = sizes.groups()
+def replacement(replaced: tuple[str, ...]) -> str:
+    """A sentence for code that puts something in the place of NumPy's own functions."""
+    names = ", ".join(replaced)
     return (
-        f"ValueError: the matrix product @ does not fit: the left side has {left} columns, the "
-        f"right side {right} rows; they must be equal"
+        f"Something else was put in the place of {names}, for every other cell as well. "
+        "The original is back; give yours another name."
     )
+
+
+def in_order_of_telling(exercise, failing: list[int]) -> list[int]:
+    """The failing cases, smallest first, those that are made of single numbers last."""
+
+    def key(index: int) -> tuple[bool, int]:
+        case = exercise.cases[index]
+        return _largest(case) <= 1 < max(map(_largest, exercise.cases)), _size(case)
+
+    return sorted(failing, key=key)
 
 
 def _size(arguments: object) -> int:
@@ -132,11 +130,39 @@ def _size(arguments: object) -> int:
     return int(np.size(arguments))
 
 
-def _examples(exercise, arguments: tuple) -> int | None:
-    """m: the number of columns of the argument that has one per example."""
-    named = dict(zip(exercise.parameters, arguments, strict=True))
-    for name in ("Y", "X", "dZ", "A_prev", "A", "Z", "dZ2"):
-        value = named.get(name)
-        if isinstance(value, np.ndarray) and value.ndim == 2:
-            return value.shape[1]
-    return None
+def _largest(arguments: object) -> int:
+    """How many numbers the largest array in the arguments holds."""
+    if isinstance(arguments, dict):
+        arguments = tuple(arguments.values())
+    if isinstance(arguments, (tuple, list)):
+        return max((_largest(entry) for entry in arguments), default=0)
+    return int(np.size(arguments))
+
+
+def _shown_case(exercise, outcome: Outcome, index: int) -> list[str]:
+    """A call that fails, and expected and received or the error."""
+    call = f"{exercise.variable}({', '.join(exercise.parameters)})"
+    lines = [f"A small case that fails: {call} with"]
+    arguments = show_arguments(exercise.parameters, exercise.cases[index])
+    lines += [f"  {line}" for line in arguments]
+    if outcome.error:
+        lines.append(f"it stops with {plain(outcome.error)}")
+        lines += [f"in your {outcome.line}"] if outcome.line else []
+        lines += [f"where the shapes are {outcome.shapes}"] if outcome.shapes else []
+        return lines
+    shown = departures(exercise, index, outcome)
+    if exercise.experiment is not None:  # its statements have been told
+        shown = [d for d in shown if not isinstance(d.expected, str)]
+    for difference in shown[:3]:
+        lines += show_difference(difference)
+    if len(shown) > 3:
+        lines.append(f"... and {len(shown) - 3} more: {', '.join(d.where for d in shown[3:])}")
+    return lines
+
+
+def departures(exercise, index: int, outcome: Outcome) -> list[Difference]:
+    """Where a case's result departs from what is expected; none for an error."""
+    if outcome.error:
+        return []
+    expected = exercise.expected[index].value
+    return differences(expected, outcome.value, exercise.tolerance, exercise.output_names)

@@ -22,6 +22,8 @@ from pathlib import Path
 
 import numpy as np
 
+from nnhelpers.exercises.numpys_own import put_back
+
 LIMIT = 4.0  # seconds for one call
 KEPT_PRINTS = 2000  # characters
 
@@ -52,6 +54,8 @@ class Outcome:
         The beginning of what it printed.
     changed : tuple of str
         Arguments that it changed.
+    replaced : tuple of str
+        Functions of NumPy in whose place it put something else (they are back).
     """
 
     value: object = None
@@ -62,6 +66,7 @@ class Outcome:
     too_slow: bool = False
     printed: str = ""
     changed: tuple[str, ...] = ()
+    replaced: tuple[str, ...] = ()
 
     @property
     def error_type(self) -> str:
@@ -172,6 +177,7 @@ def run(
             raise
         except BaseException as problem:  # also SystemExit: exit() must not end the kernel
             failure = _describe(problem)
+    replaced = put_back()
     changed = tuple(
         place
         for name, old, new in zip(names, before, arguments, strict=False)
@@ -182,6 +188,7 @@ def run(
         returned=value,
         printed=prints.getvalue(),
         changed=changed,
+        replaced=replaced,
         **failure,
     )
 
@@ -252,8 +259,11 @@ _LIBRARIES = tuple(
 
 
 def _is_learners(filename: str) -> bool:
-    """Whether a file is the learner's own: a cell, not a library, not this package."""
-    return not filename.startswith(_LIBRARIES)
+    """Whether a file is the learner's own: a cell, not a library, not this package.
+
+    NumPy's compiled parts name their source as "numpy/random/_generator.pyx", without a folder.
+    """
+    return not filename.startswith(_LIBRARIES) and not filename.endswith((".pyx", ".pxd"))
 
 
 def _shapes_in(line: str, local: dict) -> str:

@@ -165,7 +165,48 @@ def _drawing_misconceptions(draw: str) -> tuple[Misconception, ...]:
         slip(
             "np.zeros((n, 1))",
             "rng.standard_normal((n, 1))",
-            says="The biases are drawn, too. They start at zero.",
+            says="The biases are not zero. They start at zero; only the weights are drawn.",
+        ),
+        slip(
+            draw,
+            "np.zeros((n, n_prev))",
+            says="The weights are all zero. They are drawn; only the biases start at zero.",
+        ),
+        slip(
+            "rng.standard_normal((n, n_prev))",
+            "rng.uniform(-1, 1, (n, n_prev))",
+            says="The weights are evenly spread between two limits. A normal distribution is "
+            "bell-shaped: rng.standard_normal.",
+        ),
+        slip(
+            "rng.standard_normal((n, n_prev))",
+            "rng.standard_normal((n, 1)) * np.ones((1, n_prev))",
+            says="A unit has the same weight for all its inputs. Draw a number for each of them.",
+        ),
+        slip(
+            "rng.standard_normal((n, n_prev))",
+            "np.abs(rng.standard_normal((n, n_prev)))",
+            says="All weights are positive. They are drawn around 0, with both signs.",
+        ),
+        slip(
+            "rng.standard_normal((n, n_prev))",
+            "rng.standard_normal()",
+            says="One number is drawn for a whole layer. standard_normal takes the shape of W.",
+        ),
+        slip(
+            "range(1, len(layer_sizes))",
+            "range(1, len(layer_sizes) - 1)",
+            says="The last layer is missing: range stops before its end.",
+        ),
+        slip(
+            '        params[f"b{l}"] = np.zeros((n, 1))\n',
+            "",
+            says="The biases are missing: b1, ..., bL, columns of zeros.",
+        ),
+        slip(
+            "np.zeros((n, 1))",
+            "np.zeros((1, n))",
+            says="The biases are rows. They should be columns, (n, 1).",
         ),
         slip(
             "np.zeros((n, 1))",
@@ -175,26 +216,26 @@ def _drawing_misconceptions(draw: str) -> tuple[Misconception, ...]:
         slip(
             "params = {}",
             "params, rng = {}, np.random.default_rng(1)",
-            says="The rng that is given is not used: every call gives the same weights, whatever "
-            "rng is passed.",
+            says="The rng that is given is not used: every call gives the same weights, "
+            "whatever rng is passed.",
         ),
         slip(
             "rng.standard_normal((n, n_prev))",
             "np.random.default_rng(1).standard_normal((n, n_prev))",
-            says="A generator is made anew for every layer, so that all layers begin with the same "
-            "draws. Use the rng that is given.",
+            says="A generator is made anew for every layer, so that all layers begin with the "
+            "same draws. Use the rng that is given.",
         ),
         slip(
             "rng.standard_normal((n, n_prev))",
             "np.random.standard_normal((n, n_prev))",
-            says="np.random is a generator that all code shares; whoever passes an rng wants the "
-            "numbers to come from it: rng.standard_normal.",
+            says="np.random is a generator that all code shares; whoever passes an rng wants "
+            "the numbers to come from it: rng.standard_normal.",
         ),
         slip(
             "rng.standard_normal((n, n_prev))",
             "rng.standard_normal((1, n_prev)) * np.ones((n, 1))",
-            says="All units of a layer get the same weights. They would stay equal forever: draw "
-            "for each of them.",
+            says="All units of a layer get the same weights. They would stay equal forever: "
+            "draw for each of them.",
         ),
     )
 
@@ -235,6 +276,38 @@ EXERCISES = (
                 says="The layers are counted from 0. The first one with parameters is layer 1: W1.",
             ),
             slip(
+                "(layer_sizes[l], layer_sizes[l - 1])",
+                "(layer_sizes[l], layer_sizes[l])",
+                says="The W are square. W of layer l has a column for each unit of the layer "
+                "before, n_(l-1).",
+            ),
+            slip(
+                '    params[f"b{l}"] = np.zeros((layer_sizes[l], 1))\n',
+                "",
+                says="The biases are missing: b1, ..., bL, one column each.",
+            ),
+            slip(
+                "(layer_sizes[l], 1)",
+                "(1, 1)",
+                says="Each b has one number only. It is a column with a number for each unit.",
+            ),
+            slip(
+                "(layer_sizes[l], 1)",
+                "(layer_sizes[l], layer_sizes[l - 1])",
+                says="The b have the shape of the W. A unit has one bias, however many inputs "
+                "it has: (n_l, 1).",
+            ),
+            slip(
+                "np.zeros((layer_sizes[l], layer_sizes[l - 1]))",
+                "np.random.randn(layer_sizes[l], layer_sizes[l - 1]) * 0 + 0.01",
+                says="The weights are not zero.",
+            ),
+            slip(
+                "np.zeros((layer_sizes[l], 1))",
+                "np.ones((layer_sizes[l], 1))",
+                says="The biases are one. Here they should be zero.",
+            ),
+            slip(
                 "np.zeros((layer_sizes[l], layer_sizes[l - 1]))",
                 "np.ones((layer_sizes[l], layer_sizes[l - 1]))",
                 says="The weights are one. Here they should be zero.",
@@ -248,7 +321,8 @@ EXERCISES = (
         hints=(
             "How many layers with parameters does (3, 4, 2) have, and which shapes have they?",
             "A loop over l = 1 ... L; W of layer l is (n_l, n_(l-1)), b is (n_l, 1).",
-            'params[f"W{l}"] = np.zeros((layer_sizes[l], layer_sizes[l - 1]))',
+            'np.zeros takes the shape as one pair: np.zeros((rows, columns)). f"W{l}" makes the '
+            "key.",
         ),
         remark="Correct, and useless for training: see what the page makes of it.",
     ),
@@ -277,12 +351,23 @@ EXERCISES = (
             ),
             slip(" * scale", " / scale", says="Multiply by scale; do not divide."),
             slip(" * scale", " + scale", says="Multiply by scale; adding moves the mean."),
+            slip(
+                " * scale",
+                " * scale**2",
+                says="scale is the standard deviation itself; it is not squared.",
+            ),
+            slip(
+                " * scale",
+                " * scale * np.sqrt(1 / n_prev)",
+                says="The weights are divided by the root of their inputs, as in Xavier's rule. "
+                "Here scale alone is the deviation.",
+            ),
             *_drawing_misconceptions("rng.standard_normal((n, n_prev)) * scale"),
         ),
         hints=(
             "As initialize_zeros, but the weights are drawn.",
             "rng.standard_normal(shape) draws from N(0, 1); its deviation is 1.",
-            "rng.standard_normal((n, n_prev)) * scale",
+            "Ask rng for an array of the shape of W, and multiply all of it by one number.",
         ),
     ),
     FunctionExercise(
@@ -297,15 +382,14 @@ EXERCISES = (
             slip(
                 "np.sqrt(1 / n_prev)",
                 "(1 / n_prev)",
-                says="1 / n_prev is the variance. The standard deviation, by which you multiply, "
-                "is "
-                "its square root.",
+                says="1 / n_prev is the variance. The standard deviation, by which you "
+                "multiply, is its square root.",
             ),
             slip(
                 "1 / n_prev",
                 "1 / n",
-                says="This divides by the units of the layer itself. What counts is the number of "
-                "inputs, n_prev.",
+                says="This divides by the units of the layer itself. What counts is the number "
+                "of inputs, n_prev.",
             ),
             slip(
                 "1 / n_prev",
@@ -333,7 +417,8 @@ EXERCISES = (
         hints=(
             "Multiplying a random number by s multiplies its variance by s squared.",
             "The variance shall be 1 / n_prev, so the deviation is its square root.",
-            "rng.standard_normal((n, n_prev)) * np.sqrt(1 / n_prev)",
+            "n_prev of layer l is layer_sizes[l - 1]. Multiply the draws by the root of the "
+            "variance; np.sqrt takes it.",
         ),
     ),
     FunctionExercise(
@@ -348,9 +433,8 @@ EXERCISES = (
             slip(
                 "np.sqrt(2 / n_prev)",
                 "(2 / n_prev)",
-                says="2 / n_prev is the variance. The standard deviation, by which you multiply, "
-                "is "
-                "its square root.",
+                says="2 / n_prev is the variance. The standard deviation, by which you "
+                "multiply, is its square root.",
             ),
             slip(
                 "2 / n_prev",
@@ -360,8 +444,8 @@ EXERCISES = (
             slip(
                 "2 / n_prev",
                 "2 / n",
-                says="This divides by the units of the layer itself. What counts is the number of "
-                "inputs, n_prev.",
+                says="This divides by the units of the layer itself. What counts is the number "
+                "of inputs, n_prev.",
             ),
             slip(
                 "np.sqrt(2 / n_prev)",
@@ -372,8 +456,8 @@ EXERCISES = (
             slip(
                 "2 / n_prev",
                 "2 / layer_sizes[0]",
-                says="This divides by the inputs of the network in every layer. It should be the "
-                "inputs of that layer.",
+                says="This divides by the inputs of the network in every layer. It should be "
+                "the inputs of that layer.",
             ),
             slip(
                 " * np.sqrt(2 / n_prev)",
@@ -385,7 +469,7 @@ EXERCISES = (
         hints=(
             "As initialize_xavier, with another variance.",
             "The variance shall be 2 / n_prev, so the deviation is its square root.",
-            "rng.standard_normal((n, n_prev)) * np.sqrt(2 / n_prev)",
+            "One character differs from initialize_xavier. The root covers the whole fraction.",
         ),
     ),
     FunctionExercise(
@@ -398,6 +482,7 @@ EXERCISES = (
             ((3, 4, 2), 0.1, 1.0),
             ((100, 50, 20, 10), 0.02, 0.5),
             ((5, 5, 5, 5, 5), 0.3, 2.0),
+            ((5000,) * 6 + (1,), 1 / 4000, 1.5),
         ),
         misconceptions=(
             slip(
@@ -413,8 +498,48 @@ EXERCISES = (
             slip(
                 "n_prev * weight_variance * variance",
                 "weight_variance * variance",
-                says="A unit adds up n_prev products, and variances of independent terms add up: "
-                "the factor n_prev is missing.",
+                says="A unit adds up n_prev products, and variances of independent terms add "
+                "up: the factor n_prev is missing.",
+            ),
+            slip(
+                "n_prev * weight_variance * variance",
+                "weight_variance / n_prev * variance",
+                says="This divides by the number of inputs. Adding up n_prev products "
+                "multiplies the variance by n_prev.",
+            ),
+            slip(
+                "n_prev * weight_variance * variance",
+                "n_prev * variance",
+                says="The variance of the weights is missing: each product w a has Var(w) Var(a).",
+            ),
+            slip(
+                "n_prev * weight_variance * variance",
+                "n_prev**2 * weight_variance * variance",
+                says="n_prev is squared. A sum of n_prev independent terms has n_prev times the "
+                "variance of one.",
+            ),
+            slip(
+                "n_prev * weight_variance * variance",
+                "n_prev * weight_variance**0.5 * variance",
+                says="There is a root of weight_variance. It is a variance already, as it is "
+                "asked for.",
+            ),
+            slip(
+                "return variance",
+                "return variance**0.5",
+                says="This is the standard deviation. The variance is wanted.",
+            ),
+            slip(
+                "n_prev * weight_variance * variance",
+                "0.5 * n_prev * weight_variance * variance",
+                says="There is a factor 1/2 in each layer, as for relu. Here no layer has an "
+                "activation.",
+            ),
+            slip(
+                "variance = n_prev * weight_variance * variance",
+                "variance = n_prev * weight_variance * input_variance",
+                says="Each layer starts from the variance of the inputs again. It gets what the "
+                "layer before put out.",
             ),
             slip(
                 "n_prev * weight_variance * variance",
@@ -445,9 +570,10 @@ EXERCISES = (
         ),
         hints=(
             "One unit adds up n_prev products w * a. What is the variance of one of them?",
-            "Independent, mean 0: Var(w a) = Var(w) Var(a). A sum of n_prev such terms has n_prev "
-            "times that.",
-            "Start from input_variance; each layer multiplies by n_prev * weight_variance.",
+            "Independent, mean 0: Var(w a) = Var(w) Var(a). A sum of n_prev such terms has "
+            "n_prev times that.",
+            "Start from input_variance. A loop over the sizes of the layers that feed another "
+            "one, so not over the last; in each round multiply by both factors.",
         ),
         remark="It neither grows nor shrinks if weight_variance = 1 / n_prev: that is Xavier.",
     ),
@@ -475,7 +601,7 @@ EXERCISES = (
         hints=(
             "n_prev is the number of inputs.",
             "The standard deviation is the square root of the variance.",
-            "np.sqrt(1 / 200) and np.sqrt(2 / 200)",
+            "Divide 1, or 2, by the number of inputs, and take the square root; np.sqrt does it.",
         ),
     ),
     LineExercise(
@@ -483,8 +609,8 @@ EXERCISES = (
         page=PAGE,
         title="find the faulty line: He initialization",
         given=(
-            "He initialization of a network with n0 inputs, n1 hidden units and 1 output; rng is "
-            "a random generator."
+            "He initialization of a network with n0 inputs, n1 hidden units and 1 output; rng "
+            "is a random generator."
         ),
         lines=(
             "W1 = rng.standard_normal((n1, n0)) * (2 / n0)",
@@ -520,6 +646,8 @@ EXERCISES = (
             (numbers(610, 2, 5), _labels(1, 0, 0, 1, 1), _network(611, 2, 3, 1), 0.3, 4),
             (numbers(620, 3, 3), _labels(1, 0, 1), _network(624, 3, 3, 3, 1), 0.2, 5),
             (numbers(630, 4, 6), _labels(1, 0, 1, 1, 0, 0), _network(631, 4, 5, 3, 2, 1), 0.1, 3),
+            # an output near 1, and a rate at which the cost rises once
+            (1.5 * numbers(1364, 2, 4), _labels(1, 0, 0, 1), _network(1365, 2, 3, 1), 2.5, 4),
         ),
         rules=(own_functions_only,),
         misconceptions=(
@@ -531,17 +659,109 @@ EXERCISES = (
                 says="The gradients lack 1/m, so each step is m times too large.",
             ),
             slip(
+                "dZ @ A[l - 1].T / m",
+                "dZ @ A[l - 1].T",
+                says="dW lacks its 1/m.",
+            ),
+            slip("keepdims=True) / m", "keepdims=True)", says="db lacks its 1/m."),
+            slip(
+                "dZ = A[L] - Y",
+                "dZ = (A[L] - Y) / m",
+                says="The mean came in twice: dZ of the last layer is divided by m, and dW and "
+                "db again.",
+            ),
+            slip(
+                "axis=1, keepdims=True",
+                "axis=1",
+                says="db has the shape (n,), so that b - learning_rate * db silently becomes a "
+                "square array. keepdims=True keeps the column.",
+            ),
+            slip(
+                "np.sum(dZ, axis=1, keepdims=True)",
+                "np.sum(dZ)",
+                says="db is added up over everything. Each unit has its own bias: axis=1, "
+                "keepdims=True.",
+            ),
+            slip(
+                "        A = [X]\n",
+                "        A = [X]\n        start = params\n",
+                "        costs.append(-np.mean(Y * np.log(A[L]) + (1 - Y) * np.log(1 - A[L])))\n",
+                "",
+                "        params = updated\n",
+                "        params = updated\n        out = X\n"
+                "        for l in range(1, L + 1):\n"
+                '            Z = params[f"W{l}"] @ out + params[f"b{l}"]\n'
+                "            out = np.maximum(0, Z) if l < L else 1 / (1 + np.exp(-Z))\n"
+                "        costs.append(-np.mean(Y * np.log(out) + (1 - Y) * np.log(1 - out)))\n",
+                says="Each cost is computed after the update. It belongs before it: the first "
+                "cost is that of the parameters that came in.",
+            ),
+            slip(
+                "costs.append(-np.mean(",
+                "costs.append(np.mean(",
+                says="The costs have lost their minus. Logarithms of probabilities are negative.",
+            ),
+            slip(
+                "costs.append(-np.mean(",
+                "costs.append(-np.sum(",
+                says="The costs are sums over the examples. They should be means.",
+            ),
+            slip(
+                "    return params, costs",
+                "    return params, costs[-1]",
+                says="Only the last cost is returned. A list is wanted, one cost for each "
+                "iteration.",
+            ),
+            slip(
+                "dZ = A[L] - Y",
+                "dZ = Y - A[L]",
+                says="The parameters go uphill: dZ of the last layer is A - Y, and the update "
+                "subtracts.",
+            ),
+            slip(
                 "- learning_rate * dW",
-                "+ learning_rate * dW",
+                "- dW",
                 "- learning_rate * db",
-                "+ learning_rate * db",
-                says="The sign of the update is flipped: the cost climbs.",
+                "- db",
+                says="The learning rate is missing in the update.",
+            ),
+            slip(
+                " * (A[l - 1] > 0)",
+                " * A[l - 1] * (1 - A[l - 1])",
+                says="On the way back the slope of the sigmoid is used. The hidden layers are "
+                "relu.",
+            ),
+            slip(
+                "np.maximum(0, Z) if l < L",
+                "np.tanh(Z) if l < L",
+                says="The hidden layers use tanh forward. They should be relu.",
+            ),
+            slip(
+                "np.maximum(0, Z) if l < L",
+                "Z if l < L",
+                says="The hidden layers have no activation forward. They should be relu.",
+            ),
+            slip(
+                "    for _ in range(iterations):",
+                "    for _ in range(iterations - 1):",
+                says="One iteration is missing at the end.",
+            ),
+            slip(
+                "    for _ in range(iterations):",
+                "    for _ in range(iterations + 1):",
+                says="There is one iteration too many.",
+            ),
+            slip(
+                "    for _ in range(iterations):",
+                "    for _ in range(1):",
+                says="Only one iteration is made. The loop runs iterations times; is there a "
+                "return inside it?",
             ),
             slip(
                 'dZ = (params[f"W{l}"].T @ dZ)',
                 'dZ = (updated[f"W{l}"].T @ dZ)',
-                says="The error goes back through weights that have been updated already. Update "
-                "after the whole backward pass, or keep the old ones.",
+                says="The error goes back through weights that have been updated already. "
+                "Update after the whole backward pass, or keep the old ones.",
             ),
             slip(
                 "        params = updated\n",
@@ -554,8 +774,8 @@ EXERCISES = (
             slip(
                 "-np.mean(Y * np.log(A[L]) + (1 - Y) * np.log(1 - A[L]))",
                 "np.mean((A[L] - Y) ** 2)",
-                says="The parameters are right, but the costs are squared errors. Cross-entropy is "
-                "wanted.",
+                says="The parameters are right, but the costs are squared errors. Cross-entropy "
+                "is wanted.",
             ),
             slip(
                 " * (A[l - 1] > 0)",
@@ -580,17 +800,16 @@ EXERCISES = (
             slip(
                 "dZ = A[L] - Y",
                 "dZ = (A[L] - Y) * A[L] * (1 - A[L])",
-                says="dZ of the last layer has the slope of the sigmoid in it. With cross-entropy "
-                "it cancels: A - Y.",
+                says="dZ of the last layer has the slope of the sigmoid in it. With "
+                "cross-entropy it cancels: A - Y.",
             ),
         ),
         hints=(
             "Each iteration: forward, cost, backward, update. Your functions of page 04 do it all.",
-            "Paste my_deep_forward, my_deep_backward and my_update_parameters into a cell above, "
-            "and call them in a loop; append the cost before the update.",
-            "cache = my_deep_forward(X, params); the cost from its last A; grads = "
-            "my_deep_backward(cache, params, Y); params = my_update_parameters(params, grads, "
-            "learning_rate)",
+            "Paste my_deep_forward, my_deep_backward and my_update_parameters into a cell "
+            "above, and call them in a loop; append the cost before the update.",
+            "Four lines in the loop: the cache; the cost from its last A and Y, appended to a "
+            "list; the gradients; the new params, under the name that the next round reads.",
         ),
         remark="A network, trained by code of which you know every line.",
     ),

@@ -69,11 +69,13 @@ class LineExercise(Exercise):
         number = _line_number(answer)
         if number is None or not 1 <= number <= count:
             text = f"Write the number of one line, 1 to {count}: faulty_line = 1"
-            return Diagnosis(WRONG, "this is no line of the listing.", (text,))
+            return Diagnosis(WRONG, "this is no line of the listing.", (text,), causes=(text,))
         if number == self.faulty_line:
             return self.right(f"right, it is line {number}.")
         says = dict(self.innocent)[number]
-        return Diagnosis(WRONG, f"line {number} is not it.", (says, *self.next_step()), says)
+        return Diagnosis(
+            WRONG, f"line {number} is not it.", (says, *self.next_step()), says, (says,)
+        )
 
 
 def _line_number(answer: object) -> int | None:

@@ -204,7 +204,8 @@ EXERCISES = (
         hints=(
             "Count the numbers that one picture consists of.",
             "Rows times columns times colors; then one weight for each input.",
-            "n_x = 64 * 64 * 3, and the parameters are the n_x weights and one bias.",
+            "Multiply the three numbers in the question; then one weight for each input, and "
+            "the bias.",
         ),
     ),
     FunctionExercise(
@@ -217,6 +218,7 @@ EXERCISES = (
             (_images(1, 3, 2, 4, 3),),
             (_images(2, 1, 2, 2, 3),),
             (_images(3, 5, 3, 2, 1),),
+            (numbers(4, 2, 2, 1, 3),),
         ),
         misconceptions=(
             slip(
@@ -227,22 +229,41 @@ EXERCISES = (
             ),
             slip(
                 "images.reshape(m, -1).T",
+                "images.flatten()",
+                says="All images have ended up in one long row of numbers, shape (k,). The "
+                "result needs one column for each image.",
+            ),
+            slip(
+                "images.reshape(m, -1).T",
+                "images[..., 0].reshape(m, -1).T",
+                says="Only the first of the color channels is in the columns. A picture is all "
+                "of its numbers: height * width * channels.",
+            ),
+            slip(
+                "images.reshape(m, -1).T",
+                "images.mean(axis=-1).reshape(m, -1).T",
+                says="The colors have been averaged. Every one of the three numbers of a pixel "
+                "is an input of its own.",
+            ),
+            slip(
+                "images.reshape(m, -1).T",
                 "images.reshape(-1, m)",
-                says="The shape is right, but every column mixes pixels of several images: reshape "
-                "reads the numbers row by row. Make one row per image first, then transpose.",
+                says="The shape is right, but every column mixes pixels of several images: "
+                "reshape reads the numbers row by row. Make one row per image first, then "
+                "transpose.",
             ),
             slip(
                 "images.reshape(m, -1).T",
                 "images.T.reshape(-1, m)",
                 says="Each column holds one image, but its numbers are in another order than "
-                "images[i].flatten(): transposing the four-dimensional array turns height, width "
-                "and channels around as well.",
+                "images[i].flatten(): transposing the four-dimensional array turns height, "
+                "width and channels around as well.",
             ),
             slip(
                 ".T",
                 ".T / 255",
-                says="The values have been scaled, too. Here they should stay as they are; scaling "
-                "is a step of its own.",
+                says="The values have been scaled, too. Here they should stay as they are; "
+                "scaling is a step of its own.",
             ),
             slip(
                 "images.reshape(m, -1).T",
@@ -259,7 +280,8 @@ EXERCISES = (
         hints=(
             "Try it with two images of one row and two pixels, and print what reshape makes of it.",
             "First one row per image, with m rows; then turn rows into columns.",
-            "images.reshape(m, -1) has one row per image; .T makes them columns.",
+            "reshape takes -1 for a size that it is to work out itself; .T turns rows into "
+            "columns.",
         ),
         remark="X now has one column per image: 12288 rows for 64 x 64 x 3.",
     ),
@@ -283,21 +305,28 @@ EXERCISES = (
             slip(
                 "X / 255",
                 "X // 255",
-                says="// throws away what is behind the decimal point, and only 0 and 1 are left. "
-                "Use /.",
+                says="Only 0 and 1 are left: what stood behind the decimal point is gone. // "
+                "cuts it off, and so does astype(int) or uint8 after the division. Use / and "
+                "keep floats.",
+            ),
+            slip("X / 255", "1 - X / 255", says="Black and white are swapped: 0 should stay 0."),
+            slip(
+                "X / 255",
+                "(X > 127).astype(float)",
+                says="This makes every pixel black or white. All values between stay, just scaled.",
             ),
             slip(
                 "X / 255",
                 "X / np.max(X)",
-                says="Dividing by the largest pixel that happens to be there scales every data set "
-                "differently; a dark picture would count as bright. Divide by the largest possible "
-                "one.",
+                says="Dividing by the largest pixel that happens to be there scales every data "
+                "set differently; a dark picture would count as bright. Divide by the largest "
+                "possible one.",
             ),
             slip(
                 "X / 255",
                 "(X - np.mean(X)) / np.std(X)",
-                says="This is standardization (mean 0, deviation 1). It is useful, too, but here "
-                "0 should stay 0 and 255 become 1.",
+                says="This is standardization (mean 0, deviation 1). It is useful, too, but "
+                "here 0 should stay 0 and 255 become 1.",
             ),
             slip(
                 "X / 255",
@@ -314,7 +343,8 @@ EXERCISES = (
         hints=(
             "Which number must 255 be divided by to give 1?",
             "One division does it for the whole array.",
-            "X / 255; the / makes floats of whole numbers.",
+            "The operator / makes floats of whole numbers; // does not. Divide by the largest "
+            "pixel there can be.",
         ),
         remark="Training and test images must be scaled by the same number; 255 never changes.",
     ),
@@ -326,28 +356,61 @@ EXERCISES = (
         cases=(
             (np.array([[0.0]]),),
             (np.array([[-1.5, 0.5, 2.0]]),),
-            (np.array([[1000.0, -1000.0]]),),
+            (np.array([[1000.0, -1000.0, 3.0, -3.0]]),),
             (numbers(11, 3, 2),),
             (numbers(12, 2, 2) * 5,),
+            (np.array([[-1000.0, 1000.0], [2.0, -1.0]]),),
+            (np.array([[2, -1, 0]]),),
         ),
         misconceptions=(
             slip(
                 "-Z",
                 "Z",
-                says="The sign of the exponent is flipped: this falls where the sigmoid rises.",
+                says="This falls where the sigmoid rises: it is sigmoid(-z), which is 1 - "
+                "sigmoid(z). Look at the sign in front of Z in the exponent, or for a 1 - ... "
+                "around the whole.",
+            ),
+            slip(
+                "1 / (1 + np.exp(-Z))",
+                "np.exp(-Z) / (1 + np.exp(-Z))",
+                says="This falls where the sigmoid rises. Above the line it is 1, not e^-z.",
+            ),
+            slip(
+                "1 / (1 + np.exp(-Z))",
+                "0.5 * (1 + np.tanh(Z))",
+                says="This is sigmoid(2z), twice as steep. With tanh it is (1 + tanh(z / 2)) / 2.",
+            ),
+            slip(
+                "1 / (1 + np.exp(-Z))",
+                "np.exp(-Z)",
+                says="This is e^-z alone. It is one part of what stands below the line.",
+            ),
+            slip(
+                "1 / (1 + np.exp(-Z))",
+                "(Z > 0).astype(float)",
+                says="This is a step from 0 to 1. The sigmoid rises smoothly.",
+            ),
+            slip(
+                "1 / (1 + np.exp(-Z))",
+                "np.maximum(0, Z)",
+                says="This is ReLU. The sigmoid is 1 / (1 + e^-z).",
+            ),
+            slip(
+                "-Z",
+                "-np.abs(Z)",
+                says="For negative z this gives the value at -z: the sign of Z gets lost (abs).",
             ),
             slip(
                 "(1 + np.exp(-Z))",
                 "1 + np.exp(-Z)",
-                says="Without parentheses 1 / 1 is computed first. The whole sum belongs below the "
-                "line.",
+                says="This is 1 + e^-z, and all of that belongs below the line. (Without "
+                "parentheses 1 / 1 is computed first.)",
             ),
             slip(
                 "1 / (1 + np.exp(-Z))",
                 "np.exp(Z) / (1 + np.exp(Z))",
                 says="The formula is right on paper, but e^1000 is inf on a computer, and inf / "
-                "inf "
-                "is nan. Divide both sides of the fraction by e^z: then only e^-z is left.",
+                "inf is nan. Divide both sides of the fraction by e^z: then only e^-z is left.",
             ),
             slip(
                 "1 / (1 + np.exp(-Z))",
@@ -374,7 +437,7 @@ EXERCISES = (
         hints=(
             "What are the sigmoid of 0, of a large and of a very negative number?",
             "np.exp works on whole arrays, entry by entry; so do + and /.",
-            "1 / (1 + np.exp(-Z)), with the parentheses.",
+            "Write e^-z as np.exp of minus Z. The sum below the line needs parentheses of its own.",
         ),
     ),
     FunctionExercise(
@@ -383,6 +446,7 @@ EXERCISES = (
         title="the probability of class 1 for every example",
         reference=my_logistic_forward,
         cases=tuple((X, W, b) for X, _, W, b in _DATA),
+        rules=(no_loop,),
         misconceptions=(
             slip(" + b", "", says="The bias b is missing."),
             slip(
@@ -391,16 +455,33 @@ EXERCISES = (
                 says="This is Z. The sigmoid, which makes a probability of it, is missing.",
             ),
             slip(
+                "1 / (1 + np.exp(-Z))",
+                "np.tanh(Z)",
+                says="This is tanh of Z, from -1 to 1. A probability comes from the sigmoid.",
+            ),
+            slip(
+                "1 / (1 + np.exp(-Z))",
+                "(Z > 0).astype(float)",
+                says="These are labels, 0 or 1. The probabilities themselves are wanted: the "
+                "sigmoid of Z.",
+            ),
+            slip(
+                "1 / (1 + np.exp(-Z))",
+                "np.exp(Z) / np.sum(np.exp(Z))",
+                says="The examples compete for a sum of 1 here (softmax). Each example has a "
+                "probability of its own: the sigmoid of its z.",
+            ),
+            slip(
                 "W @ X + b",
                 "X.T @ W.T + b",
-                says="The numbers are right but stand in a column. Columns are examples: W @ X has "
-                "one column for each.",
+                says="The result is a column, (m, 1). Columns are examples: W @ X has one "
+                "column for each, (1, m).",
             ),
             slip(
                 "W @ X + b",
                 "W.T * X + b",
-                says="* multiplies entry by entry and does not add up over the inputs. The matrix "
-                "product is @.",
+                says="* multiplies entry by entry and does not add up over the inputs. The "
+                "matrix product is @.",
             ),
             slip(
                 "W @ X + b",
@@ -415,13 +496,14 @@ EXERCISES = (
                 "W @ X + b",
                 "np.exp(-Z)",
                 "np.exp(Z)",
-                says="Z is right, but the sign of the exponent in the sigmoid is flipped.",
+                says="This is 1 minus the probability: the sign of the exponent in the sigmoid "
+                "is flipped, or a 1 - ... is too much.",
             ),
         ),
         hints=(
             "Two steps: one number Z per example, then the sigmoid of each.",
             "W is (1, n_x), X is (n_x, m): which product has the shape (1, m)?",
-            "Z = W @ X + b, then 1 / (1 + np.exp(-Z)).",
+            "Z is the matrix product of W and X, in this order, plus b. Then your sigmoid of Z.",
         ),
     ),
     FunctionExercise(
@@ -439,25 +521,64 @@ EXERCISES = (
             slip(
                 "-(Y * np.log(A) + (1 - Y) * np.log(1 - A))",
                 "Y * np.log(A) + (1 - Y) * np.log(1 - A)",
-                says="The minus in front is missing. Logarithms of probabilities are negative, a "
-                "cost is not.",
+                says="The minus in front is missing. Logarithms of probabilities are negative, "
+                "a cost is not.",
             ),
             slip(
                 "np.sum(losses) / m",
                 "np.sum(losses)",
-                says="This is the sum of the losses. The cost is their mean: divide by m.",
+                says="This is the sum of the losses. The cost is their mean: divide by m, the "
+                "number of columns, Y.shape[1] (Y.shape[0] is 1).",
+            ),
+            slip(
+                "np.sum(losses) / m",
+                "losses",
+                says="These are the losses of the single examples. The cost is one number, "
+                "their mean.",
+            ),
+            slip(
+                "np.sum(losses) / m",
+                "losses / m",
+                says="Each loss is divided by m, but they are not added up. The cost is one "
+                "number.",
+            ),
+            slip(
+                "Y * np.log(A) + (1 - Y) * np.log(1 - A)",
+                "Y * np.log2(A) + (1 - Y) * np.log2(1 - A)",
+                says="log2 is the logarithm to base 2. The natural one is np.log.",
+            ),
+            slip(
+                "-(Y * np.log(A) + (1 - Y) * np.log(1 - A))",
+                "np.abs(A - Y)",
+                says="This is the distance |A - Y|. Cross-entropy takes logarithms: it punishes "
+                "a confident mistake much harder.",
+            ),
+            slip(
+                "Y * np.log(A) + (1 - Y) * np.log(1 - A)",
+                "(1 - Y) * np.log(A) + Y * np.log(1 - A)",
+                says="Y and 1 - Y have changed places: log(A) is for the examples with Y = 1.",
+            ),
+            slip(
+                "Y * np.log(A) + (1 - Y) * np.log(1 - A)",
+                "np.log(A) + np.log(1 - A)",
+                says="Y and 1 - Y are missing. They choose which of the two logarithms counts.",
+            ),
+            slip(
+                "Y * np.log(A) + (1 - Y) * np.log(1 - A)",
+                "(1 - Y) * np.log(1 - A)",
+                says="Only the examples with Y = 0 count here. The first term, Y log(A), is for "
+                "the others.",
             ),
             slip(
                 "Y * np.log(A) + (1 - Y) * np.log(1 - A)",
                 "Y * np.log10(A) + (1 - Y) * np.log10(1 - A)",
-                says="log10 is the logarithm to base 10. The natural one is np.log.",
+                says="These are logarithms to base 10. The natural one is np.log.",
             ),
             slip(
                 "Y * np.log(A) + (1 - Y) * np.log(1 - A)",
                 "Y * np.log(A)",
                 says="Only the examples with Y = 1 count here. The second term, (1 - Y) log(1 - "
-                "A), "
-                "is for the others.",
+                "A), is for the others.",
             ),
             slip(
                 "+ (1 - Y)",
@@ -478,8 +599,8 @@ EXERCISES = (
             slip(
                 "Y * np.log(A) + (1 - Y) * np.log(1 - A)",
                 "A * np.log(Y) + (1 - A) * np.log(1 - Y)",
-                says="A and Y have changed places. Y is 0 or 1, and log(0) is -inf; the logarithm "
-                "belongs to A.",
+                says="A and Y have changed places. Y is 0 or 1, and log(0) is -inf; the "
+                "logarithm belongs to A.",
             ),
             slip(
                 "np.sum(losses) / m",
@@ -490,7 +611,8 @@ EXERCISES = (
         hints=(
             "What should one example cost if Y = 1 and A = 1? If Y = 1 and A is nearly 0?",
             "Y and 1 - Y switch between log(A) and log(1 - A). Then the mean, with one minus.",
-            "losses = -(Y * np.log(A) + (1 - Y) * np.log(1 - A)), then their sum divided by m.",
+            "Two products, each with a logarithm, added in one pair of parentheses; a minus in "
+            "front of them. Then np.mean, or the sum over m.",
         ),
     ),
     FunctionExercise(
@@ -503,18 +625,36 @@ EXERCISES = (
             slip(
                 "A - Y",
                 "Y - A",
-                says="The sign is flipped: the derivative is A - Y. With Y - A the cost would "
-                "climb.",
+                says="Both gradients have the wrong sign: the error is A - Y. With Y - A the "
+                "cost would climb.",
             ),
             slip(
                 "dZ @ X.T / m",
                 "dZ @ X.T",
                 "np.sum(dZ) / m",
                 "np.sum(dZ)",
-                says="The mean is missing: divide dW and db by m.",
+                says="The mean is missing: divide dW and db by m, the number of columns "
+                "(Y.shape[0] is 1).",
             ),
-            slip("np.sum(dZ) / m", "np.sum(dZ)", says="dW is right, but db lacks its 1/m."),
-            slip("dZ @ X.T / m", "dZ @ X.T", says="db is right, but dW lacks its 1/m."),
+            slip("np.sum(dZ) / m", "np.sum(dZ)", says="db lacks its 1/m: it is a mean, too."),
+            slip("dZ @ X.T / m", "dZ @ X.T", says="dW lacks its 1/m: it is a mean, too."),
+            slip(
+                "A - Y",
+                "(A - Y) / m",
+                says="The mean came in twice: the error is divided by m, and then dW and db again.",
+            ),
+            slip(
+                "dZ @ X.T / m",
+                "np.mean(dZ @ X.T)",
+                says="dW has become one number. It needs one for each input, (1, n_x): the "
+                "product adds up over the examples already, so divide by m instead of taking a "
+                "mean.",
+            ),
+            slip(
+                "dZ @ X.T / m",
+                "np.mean(dZ * X, axis=1)",
+                says="dW has the shape (n_x,). It needs the shape of W, (1, n_x).",
+            ),
             slip(
                 "A - Y",
                 "(A - Y) * A * (1 - A)",
@@ -531,8 +671,7 @@ EXERCISES = (
                 "X.shape[1]",
                 "X.shape[0]",
                 says="This divides by the number of inputs. The mean is over examples, and m is "
-                "the "
-                "number of columns, X.shape[1].",
+                "the number of columns, X.shape[1].",
             ),
             slip(
                 "np.sum(dZ) / m",
@@ -550,7 +689,8 @@ EXERCISES = (
         hints=(
             "Start from the error of each example, A - Y, of shape (1, m).",
             "dW has the shape of W, (1, n_x): which product of dZ and X has it?",
-            "dZ = A - Y, dW = dZ @ X.T / m, and db is the mean of dZ.",
+            "The error, (1, m), times X turned around, (m, n_x), is (1, n_x). Both results are "
+            "means: they carry 1/m.",
         ),
         remark="The same two lines will be the last layer of every network in this course.",
     ),
@@ -563,6 +703,7 @@ EXERCISES = (
             (_W, _B, np.array([[1.0, -2.0]]), np.array([[0.5]]), 0.1),
             (np.array([[2.0]]), np.array([[1.0]]), np.array([[-3.0]]), np.array([[4.0]]), 0.5),
             (numbers(21, 1, 3), np.array([[0.3]]), numbers(22, 1, 3), np.array([[-1.2]]), 2.0),
+            (numbers(23, 1, 2), np.array([[0.7]]), numbers(24, 1, 2), np.array([[0.9]]), 0.0371),
         ),
         misconceptions=(
             slip(
@@ -581,11 +722,31 @@ EXERCISES = (
                 says="The learning rate is missing: it scales the step.",
             ),
             slip(
+                "learning_rate * dW",
+                "dW",
+                says="W is updated without the learning rate. It scales the step of W as well.",
+            ),
+            slip(
+                "learning_rate * db",
+                "db",
+                says="b is updated without the learning rate. It scales the step of b as well.",
+            ),
+            slip(
+                "W - learning_rate * dW",
+                "W",
+                says="W comes back as it was. Both are parameters, and both are updated.",
+            ),
+            slip(
+                "b - learning_rate * db",
+                "b + learning_rate * db",
+                says="b goes uphill: its sign is flipped. Subtract, as for W.",
+            ),
+            slip(
                 "b - learning_rate * db",
                 "b",
-                says="W is updated, b is not. Both are parameters.",
+                says="b comes back as it was. Both are parameters, and both are updated.",
             ),
-            slip("return W, b", "return b, W", says="Right, but in the other order: first W."),
+            slip("return W, b", "return b, W", says="The order is the other one: first W, then b."),
             slip(
                 "learning_rate * dW",
                 "dW / learning_rate",
@@ -616,7 +777,8 @@ EXERCISES = (
         hints=(
             "The gradient points uphill. Which way does the cost fall, and how far do we go?",
             "New value = old value minus learning rate times derivative, for W and for b.",
-            "W = W - learning_rate * dW makes a new array; W -= ... would change the old one.",
+            "For W: the old W, minus, the step. The step is a product of two arguments. W = W - "
+            "... makes a new array; W -= ... would change the old one.",
         ),
     ),
     FunctionExercise(
@@ -637,20 +799,20 @@ EXERCISES = (
                 "dZ @ X.T",
                 "np.sum(dZ) / m",
                 "np.sum(dZ)",
-                says="The division by m of the loop version has been lost.",
+                says="The division by m of the loop version has been lost in dW and db.",
             ),
             slip("(W @ X + b)", "(W @ X)", says="b has been lost: z starts with it in the loop."),
             slip(
                 "dZ @ X.T / m",
                 "np.sum(dZ * X) / m",
-                says="np.sum without an axis adds up inputs and examples: one number is left. dW "
-                "needs one for each input.",
+                says="np.sum without an axis adds up inputs and examples: one number is left. "
+                "dW needs one for each input.",
             ),
             slip(
                 "dZ @ X.T / m",
                 "np.sum(dZ * X, axis=0, keepdims=True) / m",
-                says="axis=0 adds up over the inputs and leaves one number per example. It should "
-                "be the other way round.",
+                says="axis=0 adds up over the inputs and leaves one number per example. It "
+                "should be the other way round.",
             ),
             slip(
                 "dZ @ X.T / m",
@@ -658,11 +820,22 @@ EXERCISES = (
                 says="dW is a column here. The loop fills an array of shape (1, n_x).",
             ),
             slip("A - Y", "Y - A", says="The sign is flipped: the loop has sigmoid minus Y."),
+            slip("dZ @ X.T / m", "dZ @ X.T", says="dW lacks its 1/m: the loop divides it by m."),
+            slip(
+                "np.sum(dZ) / m", "np.sum(dZ)", says="db lacks its 1/m: the loop divides it by m."
+            ),
+            slip("np.sum(dZ) / m", "dZ / m", says="db still has one number per example: add up."),
+            slip(
+                "dZ @ X.T / m",
+                "np.mean(dZ * X, axis=1)",
+                says="dW has the shape (n_x,). The loop fills an array of shape (1, n_x).",
+            ),
         ),
         hints=(
             "The inner loops are sums over inputs; the outer one is a sum over examples.",
             "A sum of products is a matrix product: all z at once are W @ X + b, of shape (1, m).",
-            "With dZ = A - Y of shape (1, m), the last two loops together are dZ @ X.T / m.",
+            "The last two loops add up dz times x over the examples: a product of the errors, "
+            "(1, m), with X turned around, (m, n_x).",
         ),
         remark="Loops in Python take about a hundred times longer: the page measures it.",
     ),
@@ -677,13 +850,21 @@ EXERCISES = (
             (_X, _W, _B),
             (numbers(31, 3, 3), numbers(32, 1, 3), np.array([[0.2]])),
             (numbers(33, 2, 6), numbers(34, 1, 2), np.array([[-0.1]])),
+            (numbers(35, 2, 40), numbers(36, 1, 2), np.array([[0.8]])),
+            (0.5 * numbers(37, 3, 60), numbers(38, 1, 3), np.array([[-0.5]])),
         ),
         misconceptions=(
+            slip(" + b", "", says="The bias b is missing in Z."),
+            slip(
+                "(A > 0.5).astype(int)",
+                "np.round(A, 1)",
+                says="These are rounded probabilities. A label is 0 or 1: compare with 0.5.",
+            ),
             slip(
                 "A > 0.5",
                 "A >= 0.5",
-                says="Exactly 0.5 should give 0: use > and not >=. (With z = 0 this does happen: "
-                "all weights are zero before training.)",
+                says="Exactly 0.5 should give 0: use > and not >=. (With z = 0 this does "
+                "happen: all weights are zero before training.)",
             ),
             slip(
                 "(A > 0.5).astype(int)",
@@ -699,14 +880,14 @@ EXERCISES = (
             slip(
                 "A > 0.5",
                 "A > 0",
-                says="A sigmoid is always above 0, so every example becomes 1. The threshold for A "
+                says="Every example becomes 1. A sigmoid is always above 0; the threshold for A "
                 "is 0.5.",
             ),
             slip(
                 "(A > 0.5).astype(int)",
                 "(A > 0.5).astype(int).ravel()",
-                says="The labels are right, but of shape (m,). Y is (1, m); comparing the two is "
-                "safe only if the shapes are equal.",
+                says="The labels are right, but of shape (m,). Y is (1, m); comparing the two "
+                "is safe only if the shapes are equal.",
             ),
             slip(
                 "(A > 0.5).astype(int)",
@@ -716,15 +897,16 @@ EXERCISES = (
             slip(
                 "(A > 0.5).astype(int)",
                 "A.astype(int)",
-                says="astype(int) cuts off what is behind the decimal point, so everything below 1 "
-                "becomes 0. Compare with 0.5 first.",
+                says="Every example becomes 0. If astype(int) did it: it cuts off what is "
+                "behind the decimal point, and a probability is below 1. Compare with 0.5 first.",
             ),
             slip("A > 0.5", "A < 0.5", says="The labels are the wrong way round."),
         ),
         hints=(
             "First the probabilities, as in logistic_forward; then a comparison.",
             "A comparison of an array gives True and False, entry by entry.",
-            "(A > 0.5).astype(int)",
+            "Compare the probabilities with one half; .astype(int) makes 0 and 1 of False and "
+            "True.",
         ),
     ),
     FunctionExercise(
@@ -733,6 +915,7 @@ EXERCISES = (
         title="the fraction of right labels",
         reference=my_accuracy,
         cases=(
+            (_labels(*[1, 0, 0] * 7), _labels(*[1, 1, 0, 0, 1, 0, 0] * 3)),
             (_labels(1), _labels(1)),
             (_labels(0), _labels(1)),
             (_labels(1, 0, 0, 1), _labels(1, 1, 0, 0)),
@@ -743,33 +926,35 @@ EXERCISES = (
             slip(
                 "np.mean(labels == Y)",
                 "100 * np.mean(labels == Y)",
-                says="This is per cent. A fraction lies between 0 and 1.",
+                says="This is in percent. A fraction lies between 0 and 1.",
             ),
             slip(
                 "labels == Y",
                 "labels != Y",
                 says="This is the fraction of wrong labels.",
             ),
-            slip("np.mean", "np.sum", says="This counts the right labels. Divide by their number."),
+            slip(
+                "np.mean",
+                "np.sum",
+                says="This counts the right labels. Divide by the number of examples, Y.shape[1].",
+            ),
             slip(
                 "labels == Y",
                 "labels * Y",
-                says="labels * Y is 1 only where both are 1. An example that is rightly called 0 "
-                "counts as well.",
+                says="labels * Y is 1 only where both are 1. An example that is rightly called "
+                "0 counts as well.",
             ),
             slip(
                 "labels == Y",
                 "labels.T == Y",
                 says="A column compared with a row makes a table of every label with every "
-                "example. "
-                "Both must be (1, m).",
+                "example. Both must be (1, m).",
             ),
             slip(
                 "np.mean(labels == Y)",
                 "1 - np.mean(labels - Y)",
                 says="In labels - Y the mistakes +1 and -1 cancel. Take absolute values, or "
-                "compare "
-                "with ==.",
+                "compare with ==.",
             ),
             slip(
                 "np.mean(labels == Y)",
@@ -780,13 +965,31 @@ EXERCISES = (
             slip(
                 "np.mean(labels == Y)",
                 "float(np.all(labels == Y))",
-                says="np.all asks whether every label is right. The fraction is wanted.",
+                says="This is 1 only if every label is right, else 0: np.all asks that, and // "
+                "cuts everything below 1 off. The fraction is wanted.",
+            ),
+            slip(
+                "np.mean(labels == Y)",
+                "labels == Y",
+                says="This says for each example whether it is right. The fraction is one "
+                "number: the mean of it.",
+            ),
+            slip(
+                "np.mean(labels == Y)",
+                "np.sum(labels * Y) / max(1, np.sum(labels))",
+                says="This is the fraction of the examples called 1 that are 1 (precision). "
+                "Accuracy counts both classes.",
+            ),
+            slip(
+                "np.mean(labels == Y)",
+                "round(np.mean(labels == Y))",
+                says="The fraction has been rounded to 0 or 1.",
             ),
         ),
         hints=(
             "Which comparison is True for a right label, whatever its class?",
             "True counts as 1 and False as 0, so a mean of comparisons is a fraction.",
-            "np.mean(labels == Y)",
+            "Compare labels with Y by ==, and take np.mean of what comes out.",
         ),
         remark="Always compare it with the share of the larger class: that is accuracy for free.",
     ),
@@ -807,8 +1010,8 @@ EXERCISES = (
         faulty_line=3,
         repaired="J = -np.mean(Y * np.log(A) + (1 - Y) * np.log(1 - A))",
         explanation=(
-            "One minus stands in front of the whole sum. With a second one inside, an example with "
-            "Y = 0 earns a negative cost, and the more so the more wrong it is."
+            "One minus stands in front of the whole sum. With a second one inside, an example "
+            "with Y = 0 earns a negative cost, and the more so the more wrong it is."
         ),
         innocent=(
             (1, "(1, n_x) times (n_x, m) is (1, m), and b is added to every column: as it should."),
@@ -866,7 +1069,8 @@ EXERCISES = (
         hints=(
             "Compute by hand what happens to the gradient of the first example when m is 3.",
             "Whatever is divided in every round is divided again and again.",
-            "Add up in the loop; divide by m once, after it.",
+            "In the loop only add up. What is to happen once belongs after it, one step less "
+            "indented.",
         ),
         remark="The first example would have counted 1/m^m, the last one 1/m.",
     ),

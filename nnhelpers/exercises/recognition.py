@@ -1,71 +1,133 @@
-"""Which of an exercise's misconceptions a wrong answer has in common with others.
+"""Which mistake a wrong answer is.
 
-Two answers are taken for the same mistake if they return the same, in every case.
+An answer is recognized by what it returns: two functions that do the same in every case have made
+the same mistake, however they are written. A mistake that shows in some places of the result only
+(dW1, db1) is named where all of its effects are seen, even if something else is wrong elsewhere.
 """
 
-import ast
-import functools
+from collections.abc import Iterable, Mapping
 
-from nnhelpers.exercises.compare import differences, places
+import numpy as np
+
+from nnhelpers.exercises import trial
+from nnhelpers.exercises.compare import as_numbers, differences, leaves
 from nnhelpers.exercises.guard import Outcome
-from nnhelpers.exercises.trial import agree
+from nnhelpers.exercises.suspects import Suspect
 
 
-def recognized(exercise, outcomes: list[Outcome]) -> int | None:
-    """Position of the misconception that does the same in every case, or None."""
-    for position, bank in enumerate(exercise.mistaken):
-        if all(agree(exercise, a, b) for a, b in zip(bank, outcomes, strict=True)):
-            return position
-    return None
+def recognized(exercise, outcomes: list[Outcome], failing: list[int]) -> Suspect | None:
+    """The known mistake, or two at once, that does the same as an answer in every case, or None.
 
-
-def familiar_places(exercise, outcomes: list[Outcome]) -> list[str]:
-    """For each place of a result, the misconception that does the same there, if just one does.
-
-    Two mistakes at once match no misconception as a whole, but may do so place by place.
+    Parameters
+    ----------
+    exercise : FunctionExercise
+    outcomes : list of Outcome
+        What the answer does in each case.
+    failing : list of int
+        The cases that are wrong, the most telling first.
     """
-    names = output_names(exercise)
-    mine = [places(outcome.value, names) for outcome in outcomes]
-    right = [places(outcome.value, names) for outcome in exercise.expected]
-    if len(right[0]) < 2:
-        return []
-    sentences = []
-    for place in right[0]:
-        if _same_place(exercise, place, mine, right):
+    order = _in_order(outcomes, failing)
+    errors_only = all(outcomes[i].error for i in failing)
+    if errors_only and not any(trial.about(outcomes[i].error) for i in failing):
+        return None  # errors that are not about sizes say nothing
+    one = _first(exercise.known, outcomes, order)
+    if one or errors_only or is_constant(outcomes):
+        return one
+    wrong = departing(exercise, [outcome.value for outcome in outcomes])
+    two = (
+        s for s in exercise.doubled if all(_effects(exercise, part) <= wrong for part in s.parts)
+    )
+    return _first(two, outcomes, order)
+
+
+def common_slip(exercise, outcomes: list[Outcome], failing: list[int]) -> str:
+    """The sentence of a common slip that does the same as an answer in every case, or ""."""
+    if all(outcomes[i].error for i in failing) or is_constant(outcomes):
+        return ""
+    suspect = _first(exercise.common, outcomes, _in_order(outcomes, failing))
+    return suspect.sentences[0] if suspect else ""
+
+
+def _in_order(outcomes: list[Outcome], failing: list[int]) -> list[int]:
+    """All cases, the failing ones first."""
+    return failing + [i for i in range(len(outcomes)) if i not in failing]
+
+
+def _first(suspects: Iterable[Suspect], outcomes: list, order: list[int]) -> Suspect | None:
+    return next((suspect for suspect in suspects if suspect.does(outcomes, order)), None)
+
+
+def is_constant(outcomes: list[Outcome]) -> bool:
+    """Whether all that comes is one number again and again: that can have any cause."""
+    numbers = [as_numbers(outcome.value) for outcome in outcomes if not outcome.error]
+    if not numbers or any(array is None or array.size == 0 for array in numbers):
+        return False
+    return len({entry for array in numbers for entry in np.unique(array).tolist()}) == 1
+
+
+def partly_recognized(exercise, outcomes: list[Outcome]) -> dict[str, list[str]]:
+    """Misconceptions all of whose effects are in a result that is wrong in other ways, too.
+
+    Returns
+    -------
+    dict from each sentence to the places of the result where its effects are
+    """
+    cases = [i for i, outcome in enumerate(outcomes) if not outcome.error]
+    if len(_places(exercise)) < 2 or not all(
+        _is_alike(exercise.expected[i].value, outcomes[i].value) for i in cases
+    ):
+        return {}
+    mine = _by_place(exercise, {i: outcomes[i].value for i in cases})
+    wrong = departing(exercise, [outcome.value for outcome in outcomes], cases)
+    found: dict[str, list[str]] = {}
+    taken: set[str] = set()
+    candidates = [(suspect, _effects(exercise, suspect)) for suspect in exercise.known]
+    for suspect, effects in sorted(candidates, key=lambda entry: -len(entry[1])):
+        if not effects or not taken.isdisjoint(effects) or not effects <= wrong:
             continue
-        same = [
-            misconception.says
-            for misconception, bank in zip(
-                exercise.misconceptions, _misconception_places(exercise), strict=False
-            )
-            if _same_place(exercise, place, mine, bank)
-        ]
-        if len(same) == 1:
-            sentences.append(f"In {place} this looks familiar: {same[0]}")
-    return list(dict.fromkeys(sentences))[:3]
+        theirs = _by_place(exercise, {i: suspect.outcome(i).value for i in cases})
+        seen = [key for key in mine if key[1] in effects]
+        if not any(differences(theirs[k], mine[k], exercise.tolerance) for k in seen):
+            found[suspect.sentences[0]] = [place for place in _places(exercise) if place in effects]
+            taken |= effects
+    return found
 
 
-@functools.cache
-def _misconception_places(exercise) -> tuple[list[dict], ...]:
-    """What each misconception returns in each case, place by place."""
-    names = output_names(exercise)
-    return tuple(
-        [places(outcome.value, names) for outcome in outcomes] for outcomes in exercise.mistaken
-    )
+def _effects(exercise, suspect: Suspect) -> set[str]:
+    """The places of a result of several in which a suspect departs from what is right."""
+    cases = range(len(exercise.cases))
+    if len(_places(exercise)) < 2 or any(suspect.outcome(i).error for i in cases):
+        return set()
+    return departing(exercise, [suspect.outcome(i).value for i in cases])
 
 
-def _same_place(exercise, place: str, mine: list, others: list) -> bool:
-    """Whether two series of results agree in one place, in every case where mine has it."""
-    cases = [(a, b) for a, b in zip(mine, others, strict=True) if place in a]
-    return bool(cases) and all(
-        place in b and not differences(b[place], a[place], exercise.tolerance) for a, b in cases
-    )
+def departing(exercise, results: list, cases: Iterable[int] | None = None) -> set[str]:
+    """The places in which some of the results of all cases are not right."""
+    indices = range(len(results)) if cases is None else cases
+    received = _by_place(exercise, {i: results[i] for i in indices})
+    right = _by_place(exercise, {i: exercise.expected[i].value for i in indices})
+    return {key[1] for key in right if differences(right[key], received[key], exercise.tolerance)}
 
 
-@functools.cache
-def output_names(exercise) -> tuple[str, ...]:
-    """Names of the results, where the reference ends with return dW, db."""
-    last = ast.parse(exercise.solution).body[0].body[-1]
-    entries = last.value.elts if isinstance(last.value, ast.Tuple) else []
-    names = tuple(entry.id for entry in entries if isinstance(entry, ast.Name))
-    return names if len(names) == len(entries) else ()
+def _places(exercise) -> list[str]:
+    """The places of the result, in all cases."""
+    right = {i: outcome.value for i, outcome in enumerate(exercise.expected)}
+    return list(dict.fromkeys(place for _, place in _by_place(exercise, right)))
+
+
+def _by_place(exercise, results: Mapping[int, object]) -> dict[tuple[int, str], object]:
+    """What is in each place of the right result, by case and place."""
+    return {
+        (index, place): received
+        for index, result in results.items()
+        for place, _, received in leaves(
+            exercise.expected[index].value, result, exercise.output_names
+        )
+    }
+
+
+def _is_alike(expected: object, received: object) -> bool:
+    """Whether a dict came for a dict, or as many results as were asked for."""
+    if isinstance(expected, Mapping):
+        return isinstance(received, Mapping)
+    return isinstance(received, (tuple, list)) and len(received) == len(expected)

@@ -6,59 +6,74 @@ else "".
 
 import dis
 import inspect
-from collections.abc import Callable, Iterator
-from types import CodeType
+from collections.abc import Callable
+
+from nnhelpers.exercises.reading import parts_of, reached
 
 
 def no_loop(answer: Callable, exercise) -> str:
-    """The function must contain no for, no while and no comprehension."""
-    code = getattr(answer, "__code__", None)
-    steps = (step.opname for part in _parts(code) for step in dis.get_instructions(part))
+    """Neither the function nor its helpers may contain a for, a while or a comprehension."""
+    codes = [getattr(answer, "__code__", None)]
+    codes += [getattr(value, "__code__", None) for _, value in reached(answer) if _is_own(value)]
+    steps = (
+        step.opname
+        for code in codes
+        for part in parts_of(code)
+        for step in dis.get_instructions(part)
+    )
     if any(name.startswith(("FOR_ITER", "JUMP_BACKWARD", "POP_JUMP_BACKWARD")) for name in steps):
         return "There still is a loop in it. The exercise is to do without: matrix products."
     return ""
 
 
-def _parts(code: CodeType | None) -> Iterator[CodeType]:
-    """The code of a function and of everything defined inside it."""
-    if code is None:
-        return
-    yield code
-    for constant in code.co_consts:
-        if isinstance(constant, CodeType):
-            yield from _parts(constant)
+def _is_own(value: object) -> bool:
+    """Whether a function is the learner's."""
+    module = getattr(value, "__module__", None) or ""
+    return inspect.isfunction(value) and module.split(".")[0] not in ("numpy", "nnhelpers")
+
+
+HYPERBOLIC = ("tanh", "sinh", "cosh")
 
 
 def no_hyperbolic(answer: Callable, exercise) -> str:
-    """The function must not call np.tanh, np.sinh or np.cosh."""
-    names = {name for part in _parts(getattr(answer, "__code__", None)) for name in part.co_names}
-    used = sorted(names & {"tanh", "sinh", "cosh"})
+    """Nothing that the function uses may be tanh, sinh or cosh, under whatever name."""
+    names = _code_names(answer) if _is_own(answer) else {getattr(answer, "__name__", "")}
+    for name, value in reached(answer):
+        if _is_own(value):
+            names |= _code_names(value)
+        else:
+            names |= {name, getattr(value, "__name__", ""), value if isinstance(value, str) else ""}
+    used = sorted(names.intersection(HYPERBOLIC))
     return f"It uses {used[0]}. Do it with np.exp, or with your own sigmoid." if used else ""
+
+
+def _code_names(function: Callable) -> set[str]:
+    """Names of globals and attributes in a function's code, without the learner's own functions."""
+    names = set()
+    for part in parts_of(function.__code__):
+        for step in dis.get_instructions(part):
+            own = step.opname == "LOAD_GLOBAL" and _is_own(function.__globals__.get(step.argval))
+            if step.opname.startswith(("LOAD_GLOBAL", "LOAD_ATTR", "LOAD_METHOD")) and not own:
+                names.add(step.argval)
+    return names
 
 
 def own_functions_only(answer: Callable, exercise) -> str:
     """Neither the function nor what it calls may use anything of this package."""
-    borrowed = next(_borrowed(answer, set()), "")
-    if borrowed:
-        return (
-            f"It uses {borrowed} of nnhelpers. This exercise is to do it with your own functions "
-            "and NumPy only."
-        )
+    for name, value in reached(answer):
+        module = value.__name__ if inspect.ismodule(value) else getattr(value, "__module__", None)
+        if str(module).split(".")[0] == "nnhelpers" and ".exercises" not in str(module):
+            return _borrowed(name)
+    for _, value in [("", answer), *reached(answer)]:
+        for part in parts_of(getattr(value, "__code__", None) if _is_own(value) else None):
+            for step in dis.get_instructions(part):
+                if step.opname == "IMPORT_NAME" and step.argval.split(".")[0] == "nnhelpers":
+                    return _borrowed(step.argval)
     return ""
 
 
-def _borrowed(function: object, seen: set) -> Iterator[str]:
-    """Names in a function, and in the learner's functions that it uses, that are nnhelpers'."""
-    if id(function) in seen or not isinstance(getattr(function, "__code__", None), CodeType):
-        return
-    seen.add(id(function))
-    inner = inspect.getclosurevars(function)
-    for name, value in {**inner.globals, **inner.nonlocals}.items():
-        module = value.__name__ if inspect.ismodule(value) else getattr(value, "__module__", None)
-        if str(module).split(".")[0] == "nnhelpers" and ".exercises" not in module:
-            yield name
-        else:
-            yield from _borrowed(value, seen)
-    for step in (step for part in _parts(function.__code__) for step in dis.get_instructions(part)):
-        if step.opname == "IMPORT_NAME" and step.argval.split(".")[0] == "nnhelpers":
-            yield step.argval
+def _borrowed(name: str) -> str:
+    return (
+        f"It uses {name} of nnhelpers. This exercise is to do it with your own functions and "
+        "NumPy only."
+    )

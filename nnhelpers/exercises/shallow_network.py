@@ -132,6 +132,11 @@ def _labels(*rows):
     return np.array(rows, dtype=float)
 
 
+def _few_values(seed, *shape):
+    """An array of 0 and 1 and 2, so that many entries and rows are equal."""
+    return np.random.default_rng(seed).integers(0, 3, shape).astype(float)
+
+
 def _network(seed, n_0, n_1, n_2):
     """Parameters of moderate size for n_0 inputs, n_1 hidden and n_2 output units."""
     return {
@@ -152,6 +157,19 @@ _DATA = (
 )
 _CACHES = tuple((my_shallow_forward(X, params), params, Y) for X, params, Y in _DATA)
 
+_ONE_OUTPUT = (
+    *(case for case in _CACHES if len(case[2]) == 1),
+    *(
+        (my_shallow_forward(numbers(60 + i, n_0, m), params), params, labels)
+        for i, (n_0, m, params, labels) in enumerate(
+            (
+                (3, 3, _network(65, 3, 3, 1), _labels([1, 0, 1])),
+                (4, 6, _network(75, 4, 3, 1), _labels([1, 0, 1, 1, 0, 0])),
+            )
+        )
+    ),
+)
+
 _BACKWARD_MISCONCEPTIONS = (
     slip(
         'dZ2 @ cache["A1"].T / m',
@@ -163,6 +181,148 @@ _BACKWARD_MISCONCEPTIONS = (
         "np.sum(dZ1, axis=1, keepdims=True) / m",
         "np.sum(dZ1, axis=1, keepdims=True)",
         says="The mean is missing: divide every gradient by m.",
+    ),
+    slip(
+        'dZ2 @ cache["A1"].T / m',
+        'dZ2 @ cache["A1"].T',
+        'dZ1 @ cache["A0"].T / m',
+        'dZ1 @ cache["A0"].T',
+        says="dW1 and dW2 lack their 1/m.",
+    ),
+    slip(
+        "np.sum(dZ2, axis=1, keepdims=True) / m",
+        "np.sum(dZ2, axis=1, keepdims=True)",
+        "np.sum(dZ1, axis=1, keepdims=True) / m",
+        "np.sum(dZ1, axis=1, keepdims=True)",
+        says="db1 and db2 lack their 1/m.",
+    ),
+    slip('dZ2 @ cache["A1"].T / m', 'dZ2 @ cache["A1"].T', says="dW2 lacks its 1/m."),
+    slip('dZ1 @ cache["A0"].T / m', 'dZ1 @ cache["A0"].T', says="dW1 lacks its 1/m."),
+    slip(
+        "np.sum(dZ2, axis=1, keepdims=True) / m",
+        "np.sum(dZ2, axis=1, keepdims=True)",
+        says="db2 lacks its 1/m.",
+    ),
+    slip(
+        "np.sum(dZ1, axis=1, keepdims=True) / m",
+        "np.sum(dZ1, axis=1, keepdims=True)",
+        says="db1 lacks its 1/m.",
+    ),
+    slip(
+        'cache["A2"] - Y',
+        '(cache["A2"] - Y) / m',
+        says="The mean came in twice: dZ2 is divided by m, and then every dW and db again.",
+    ),
+    slip(
+        "m = Y.shape[1]",
+        "m = Y.shape[0]",
+        says="This divides by the number of outputs, Y.shape[0]. m is the number of examples: "
+        "the columns, Y.shape[1].",
+    ),
+    slip(
+        "m = Y.shape[1]",
+        "m = Y.size",
+        says="Y.size counts the labels of all outputs. m is the number of examples, Y.shape[1].",
+    ),
+    slip(
+        'cache["A2"] - Y',
+        '(cache["A2"] - Y) * cache["A2"] * (1 - cache["A2"])',
+        says="dZ2 has the slope of the sigmoid in it once too often. With cross-entropy it "
+        "cancels: A2 - Y.",
+    ),
+    slip(
+        '    dZ1 = (params["W2"].T @ dZ2)',
+        '    dZ1 = -(params["W2"].T @ dZ2)',
+        says="The sign is lost on the way from dZ2 to dZ1: dW1 and db1 point the wrong way.",
+    ),
+    slip(
+        "np.sum(dZ2, axis=1, keepdims=True) / m",
+        "dZ2 / m",
+        says="db2 still has one number per example. One bias serves them all: add up over the "
+        "examples.",
+    ),
+    slip(
+        "np.sum(dZ1, axis=1, keepdims=True) / m",
+        "dZ1 / m",
+        says="db1 still has one number per example. One bias serves them all: add up over the "
+        "examples.",
+    ),
+    slip(
+        "np.sum(dZ2, axis=1, keepdims=True)",
+        "np.sum(dZ2, axis=1)",
+        says="db2 has lost an axis: (n,) instead of (n, 1). keepdims=True keeps it.",
+    ),
+    slip(
+        "np.sum(dZ1, axis=1, keepdims=True)",
+        "np.sum(dZ1, axis=1)",
+        says="db1 has lost an axis: (n,) instead of (n, 1). keepdims=True keeps it.",
+    ),
+    slip(
+        "np.sum(dZ2, axis=1, keepdims=True)",
+        "np.sum(dZ2)",
+        "np.sum(dZ1, axis=1, keepdims=True)",
+        "np.sum(dZ1)",
+        says="db1 and db2 are added up over everything. Each unit has its own bias: axis=1, "
+        "keepdims=True.",
+    ),
+    slip(
+        "np.sum(dZ1, axis=1, keepdims=True)",
+        "np.sum(dZ1)",
+        says="db1 is added up over everything. Each unit has its own bias: axis=1, keepdims=True.",
+    ),
+    slip(
+        "np.sum(dZ2, axis=1, keepdims=True)",
+        "np.sum(dZ2, axis=0, keepdims=True)",
+        "np.sum(dZ1, axis=1, keepdims=True)",
+        "np.sum(dZ1, axis=0, keepdims=True)",
+        says="axis=0 adds up over the units. db1 and db2 add up over the examples: axis=1.",
+    ),
+    slip(
+        'dZ2 @ cache["A1"].T',
+        'dZ2 @ cache["Z1"].T',
+        says="dW2 uses Z1. The second layer received A1: dZ2 @ A1.T.",
+    ),
+    slip(
+        'dZ2 @ cache["A1"].T / m',
+        '(dZ2 @ cache["A1"].T / m).T',
+        'dZ1 @ cache["A0"].T / m',
+        '(dZ1 @ cache["A0"].T / m).T',
+        says="dW1 and dW2 are transposed: they must have the shapes of W1 and W2.",
+    ),
+    slip(
+        'dZ2 @ cache["A1"].T / m',
+        '(dZ2 @ cache["A1"].T / m).T',
+        says="dW2 is transposed: it must have the shape of W2.",
+    ),
+    slip(
+        'dZ1 @ cache["A0"].T / m',
+        '(dZ1 @ cache["A0"].T / m).T',
+        says="dW1 is transposed: it must have the shape of W1.",
+    ),
+    slip(
+        '(1 - cache["A1"] ** 2)',
+        '(1 - cache["A1"])',
+        says="A1 is not squared in dZ1. The slope of tanh is 1 - A1^2.",
+    ),
+    slip(
+        '(1 - cache["A1"] ** 2)',
+        '(1 - cache["A1"]) ** 2',
+        says="The slope of tanh is 1 minus the square of A1, not the square of 1 - A1.",
+    ),
+    slip(
+        '(1 - cache["A1"] ** 2)',
+        '(1 - np.tanh(cache["A1"]) ** 2)',
+        says="tanh is taken twice in dZ1: A1 is tanh(Z1) already.",
+    ),
+    slip(
+        '(1 - cache["A1"] ** 2)',
+        '(cache["A1"] > 0)',
+        says="This is the slope of ReLU. The hidden units are tanh: 1 - A1^2.",
+    ),
+    slip(
+        '(1 - cache["A1"] ** 2)',
+        'cache["A1"]',
+        says="dZ1 multiplies by A1 itself. The slope of tanh is 1 - A1^2.",
     ),
     slip(
         '(1 - cache["A1"] ** 2)',
@@ -182,15 +342,15 @@ _BACKWARD_MISCONCEPTIONS = (
     slip(
         'cache["A2"] - Y',
         'Y - cache["A2"]',
-        says="The sign is flipped: dZ2 = A2 - Y. With Y - A2 the cost would climb.",
+        says="All gradients have the wrong sign: dZ2 is A2 - Y. With Y - A2 the cost would climb.",
     ),
     slip(
         "np.sum(dZ2, axis=1, keepdims=True)",
         "np.sum(dZ2, axis=1)",
         "np.sum(dZ1, axis=1, keepdims=True)",
         "np.sum(dZ1, axis=1)",
-        says="db1 and db2 have lost an axis: (n,) instead of (n, 1). keepdims=True keeps it. With "
-        "(n,) the update b - db would silently make a square array of b.",
+        says="db1 and db2 have lost an axis: (n,) instead of (n, 1). keepdims=True keeps it. "
+        "With (n,) the update b - db would silently make a square array of b.",
     ),
 )
 
@@ -211,7 +371,28 @@ EXERCISES = (
                 "X.shape[1]",
                 "Y.shape[0]",
                 "Y.shape[1]",
-                says="shape[1] is the number of examples. Columns are examples, rows are units.",
+                says="Both shape[1] are the number of examples. Columns are examples, rows are "
+                "units.",
+            ),
+            slip(
+                "X.shape[0]",
+                "X.shape[1]",
+                says="The first size is X.shape[1], the number of examples. Inputs are rows of X.",
+            ),
+            slip(
+                "Y.shape[0]",
+                "Y.shape[1]",
+                says="The last size is Y.shape[1], the number of examples. Outputs are rows of Y.",
+            ),
+            slip(
+                "X.shape[0], hidden_units, Y.shape[0]",
+                "X.shape, hidden_units, Y.shape",
+                says="X.shape is a pair, (rows, columns). The size is one number of it.",
+            ),
+            slip(
+                "X.shape[0], hidden_units, Y.shape[0]",
+                "X.shape[0], hidden_units, hidden_units",
+                says="The last size is that of the hidden layer here. Outputs are rows of Y.",
             ),
             slip(
                 "X.shape[0], hidden_units, Y.shape[0]",
@@ -237,7 +418,8 @@ EXERCISES = (
         hints=(
             "Which axis of X counts the numbers of one example?",
             "Rows of X are inputs, rows of Y are outputs; the hidden size is given.",
-            "X.shape[0], hidden_units, Y.shape[0]",
+            "X.shape is (rows, columns), counted from 0. The first number is that of rows; so "
+            "for Y.",
         ),
     ),
     FunctionExercise(
@@ -256,26 +438,41 @@ EXERCISES = (
                 "np.vstack([w.T for w in weights])",
                 "np.hstack(weights)",
                 says="Each neuron has become a column of W. It must be a row, so that W X "
-                "multiplies "
-                "it with the inputs.",
+                "multiplies it with the inputs.",
             ),
             slip(
                 "np.vstack([w.T for w in weights])",
                 "np.vstack(weights)",
-                says="All weights have ended up in one long column. Transpose each w_j first, then "
-                "stack the rows.",
+                says="All weights have ended up in one long column. Transpose each w_j first, "
+                "then stack the rows.",
             ),
             slip(
                 "np.vstack([w.T for w in weights])",
                 "np.hstack(weights).reshape(len(weights), -1)",
-                says="The shape is right, but reshape has mixed weights of different neurons. To "
-                "turn columns into rows, transpose.",
+                says="The shape is right, but reshape has mixed weights of different neurons. "
+                "To turn columns into rows, transpose.",
+            ),
+            slip(
+                "np.vstack([w.T for w in weights])",
+                "np.array(weights)",
+                says="W has three axes, (n, n_x, 1): the columns have been piled up as they "
+                "are. Turn each w_j into a row first.",
+            ),
+            slip(
+                "np.vstack([w.T for w in weights])",
+                "weights[0].T",
+                says="Only the first neuron is in W. Each neuron is a row of its own.",
+            ),
+            slip(
+                "np.array(biases).reshape(-1, 1)",
+                "np.array([[sum(biases)]])",
+                says="The biases have been added up. Each neuron keeps its own.",
             ),
             slip(
                 ".reshape(-1, 1)",
                 "",
-                says="b has the shape (n,). It must be a column (n, 1), so that each neuron's bias "
-                "is added to its own row of Z.",
+                says="b has the shape (n,). It must be a column (n, 1), so that each neuron's "
+                "bias is added to its own row of Z.",
             ),
             slip(
                 ".reshape(-1, 1)",
@@ -291,7 +488,8 @@ EXERCISES = (
         hints=(
             "What shape must W have if W @ X is to have one row for each neuron?",
             "Row j of W is w_j transposed; the biases make a column.",
-            "np.vstack puts rows below each other: np.vstack([w.T for w in weights]).",
+            "np.vstack puts rows below each other. Which rows? Each w_j is a column still. For "
+            "b, reshape(-1, 1) makes a column of a list.",
         ),
         remark="A layer is nothing but neurons written below each other.",
     ),
@@ -305,8 +503,8 @@ EXERCISES = (
             slip(
                 "W2 @ W1",
                 "W1 @ W2",
-                says="The order is the wrong way round: W1 acts on X first, so it stands next to X "
-                "in W2 W1 X.",
+                says="The order is the wrong way round: W1 acts on X first, so it stands next "
+                "to X in W2 W1 X.",
             ),
             slip(
                 "W2 @ b1 + b2",
@@ -325,6 +523,16 @@ EXERCISES = (
             ),
             slip(
                 "W2 @ b1 + b2",
+                "W2 @ b1 - b2",
+                says="b2 is subtracted. It is added at the end.",
+            ),
+            slip(
+                "W2 @ W1",
+                "W2 + W1.mean()",
+                says="The weights are not added: W2 multiplies W1, in a matrix product.",
+            ),
+            slip(
+                "W2 @ b1 + b2",
                 "W2 @ (b1 + b2)",
                 says="b2 is added after the second layer, not multiplied by W2.",
             ),
@@ -337,14 +545,15 @@ EXERCISES = (
             slip(
                 "W2 @ W1",
                 "(W2 @ W1).T",
-                says="W is transposed: it should have a row for each output and a column for each "
-                "input.",
+                says="W is transposed: it should have a row for each output and a column for "
+                "each input.",
             ),
         ),
         hints=(
             "Multiply out W2 (W1 X + b1) + b2 on paper.",
             "What stands in front of X is W; what is left is b.",
-            "W = W2 @ W1; b has two terms, and one of them contains W2.",
+            "W is a product of two matrices, in the order in which they stand on paper; b has "
+            "two terms, and one of them contains W2.",
         ),
         remark="However many linear layers you stack, one does the same: hence the activations.",
     ),
@@ -375,8 +584,8 @@ EXERCISES = (
             ({"A2": (5, 400)}, "A2 is the output: it has a row for each output unit."),
         ),
         explanation=(
-            "W of a layer is (its units, units before it), b is (its units, 1), A is (its units, "
-            "examples)."
+            "W of a layer is (its units, units before it), b is (its units, 1), A is (its "
+            "units, examples)."
         ),
         hints=(
             "Columns are examples. What are the rows of X, of A1, of A2?",
@@ -415,8 +624,8 @@ EXERCISES = (
             slip(
                 "np.tanh(Z1)",
                 "Z1",
-                says="The hidden layer has no activation, so that the two layers together are one "
-                "linear layer.",
+                says="The hidden layer has no activation, so that the two layers together are "
+                "one linear layer.",
             ),
             slip(
                 ' + params["b1"]',
@@ -425,10 +634,38 @@ EXERCISES = (
                 "",
                 says="The biases are missing.",
             ),
+            slip(' + params["b1"]', "", says="b1 is missing in Z1."),
+            slip(' + params["b2"]', "", says="b2 is missing in Z2."),
+            slip(
+                "1 / (1 + np.exp(-Z2))",
+                "1 / (1 + np.exp(Z2))",
+                says="A2 falls where Z2 rises: the sign of the exponent in the sigmoid is flipped.",
+            ),
+            slip(
+                "1 / (1 + np.exp(-Z2))",
+                "np.maximum(0, Z2)",
+                says="The output uses ReLU. It must be a probability: sigmoid.",
+            ),
+            slip(
+                "1 / (1 + np.exp(-Z2))",
+                "1 / (1 + np.exp(-np.tanh(Z2)))",
+                says="Z2 goes through tanh and then through the sigmoid. Only the sigmoid "
+                "belongs there.",
+            ),
+            slip(
+                '"Z1": Z1, "A1": A1',
+                '"Z1": A1, "A1": A1',
+                says="Under Z1 stands A1. Z1 is what there is before tanh.",
+            ),
+            slip(
+                '"Z1": Z1, "A1": A1',
+                '"Z1": Z1, "A1": Z1',
+                says="Under A1 stands Z1. A1 is tanh of it.",
+            ),
             slip(
                 '"A0": X, ',
                 "",
-                says="Everything is right, but A0 is missing in the cache: backward needs X again.",
+                says="A0 is missing in the cache: backward needs X again.",
             ),
             slip(
                 "np.tanh(Z1)",
@@ -439,7 +676,8 @@ EXERCISES = (
         hints=(
             "Twice the same: a linear step Z = W A + b, then an activation.",
             "Layer 1 turns X into A1 with tanh; layer 2 turns A1 into A2 with the sigmoid.",
-            'Z1 = params["W1"] @ X + params["b1"]; the second layer has A1 where this has X.',
+            'Take each array by its key: params["W1"]. The second layer has A1 where the first '
+            "has X, and the sigmoid where the first has np.tanh.",
         ),
     ),
     FunctionExercise(
@@ -469,6 +707,35 @@ EXERCISES = (
                 "(1 - A1) ** 2",
                 says="It is 1 minus the square of A1, not the square of 1 - A1.",
             ),
+            slip("(1 - A1**2)", "(1 - A1)", says="A1 is not squared. The slope is 1 - A1^2."),
+            slip("(1 - A1**2)", "(1 + A1**2)", says="The slope is 1 minus A1^2, not plus."),
+            slip(
+                "(1 - A1**2)",
+                "(A1**2 - 1)",
+                says="dZ1 has the wrong sign: neither W2.T nor the slope, 1 - A1^2, brings a "
+                "minus.",
+            ),
+            slip(
+                "(1 - A1**2)",
+                "A1**2",
+                says="This multiplies by A1^2. The slope is 1 minus that.",
+            ),
+            slip(
+                "(1 - A1**2)",
+                "(A1 > 0)",
+                says="This is the slope of ReLU. The hidden units are tanh: 1 - A1^2.",
+            ),
+            slip(
+                "dA1 = W2.T @ dZ2",
+                "dA1 = np.sum(dZ2, axis=0, keepdims=True)",
+                says="W2 is missing: each hidden unit is reached through its own weights.",
+            ),
+            slip(
+                "W2.T @ dZ2",
+                "np.sum(W2.T, axis=1, keepdims=True) * np.sum(dZ2, axis=0)",
+                says="The sums over the outputs are taken one by one and then multiplied. The "
+                "matrix product W2.T @ dZ2 multiplies first and then adds up.",
+            ),
             slip(
                 "W2.T @ dZ2",
                 "W2 @ dZ2",
@@ -478,8 +745,7 @@ EXERCISES = (
                 "W2.T @ dZ2",
                 "(dZ2 @ W2).T",
                 says="The order is the wrong way round. Forward it is W2 @ A1; backward W2.T "
-                "stands "
-                "on the left of dZ2.",
+                "stands on the left of dZ2.",
             ),
             slip(
                 "(1 - A1**2)",
@@ -493,7 +759,8 @@ EXERCISES = (
         hints=(
             "Two steps: back through the weights (dA1), then back through tanh (dZ1).",
             "dA1 has the shape of A1, (n_1, m). Which product of W2 and dZ2 has it?",
-            "dA1 = W2.T @ dZ2; the slope of tanh at Z1 is 1 - A1**2.",
+            "W2 turned around stands on the left of dZ2. The slope of tanh, written with A1, is "
+            "entry by entry: * and not @.",
         ),
         remark="Other books call dZ delta: this line is the heart of backpropagation.",
     ),
@@ -522,13 +789,14 @@ EXERCISES = (
                 'dZ1 @ cache["A0"].T / m**2',
                 "np.sum(dZ1, axis=1, keepdims=True) / m",
                 "np.sum(dZ1, axis=1, keepdims=True) / m**2",
-                says="Layer 2 is right, but the mean came in twice on the way to dW1 and db1.",
+                says="On the way to dW1 and db1 the mean came in twice: dZ1 is not divided by m.",
             ),
         ),
         hints=(
             "Go back layer by layer: dZ2, then dW2 and db2; dZ1, then dW1 and db1.",
             "dW of a layer is dZ times what the layer received, transposed, divided by m.",
-            "dZ2 = A2 - Y; dZ1 as in hidden_delta; db needs axis=1 and keepdims=True.",
+            "dZ2 is the error at the output; dZ1 as in hidden_delta; a sum over the examples is "
+            "axis=1, and keepdims=True keeps it a column.",
         ),
     ),
     FunctionExercise(
@@ -579,11 +847,58 @@ EXERCISES = (
                 'np.sum(params["W2"] ** 2)',
                 says="Only W2 is in the sum. The weights of both layers belong there.",
             ),
+            slip(
+                'np.sum(params["W1"] ** 2) + np.sum(params["W2"] ** 2)',
+                'np.sum(params["W1"] ** 2)',
+                says="Only W1 is in the sum. The weights of both layers belong there.",
+            ),
+            slip(
+                'np.sum(params["W1"] ** 2) + np.sum(params["W2"] ** 2)',
+                'np.sum(params["W1"]) + np.sum(params["W2"])',
+                says="The weights are added up as they are, so that positive and negative ones "
+                "cancel. Square each of them first.",
+            ),
+            slip(
+                'np.sum(params["W1"] ** 2) + np.sum(params["W2"] ** 2)',
+                'np.sum(params["W1"]) ** 2 + np.sum(params["W2"]) ** 2',
+                says="The sums are squared. It is the other way round: square each weight, then "
+                "add up.",
+            ),
+            slip(
+                'np.sum(params["W1"] ** 2) + np.sum(params["W2"] ** 2)',
+                'np.mean(params["W1"] ** 2) + np.mean(params["W2"] ** 2)',
+                says="This takes means of the squares. The penalty takes their sum.",
+            ),
+            slip(
+                'np.sum(params["W1"] ** 2) + np.sum(params["W2"] ** 2)',
+                'np.sum(params["b1"] ** 2) + np.sum(params["b2"] ** 2)',
+                says="These are the biases. The penalty is on the weights, W1 and W2.",
+            ),
+            slip(
+                "J + l2 / (2 * m) * squares",
+                "l2 / (2 * m) * squares",
+                says="This is the penalty alone. Add it to J.",
+            ),
+            slip(
+                "l2 / (2 * m)", "1 / (2 * m)", says="l2, the strength of the penalty, is missing."
+            ),
+            slip(
+                "l2 / (2 * m)",
+                "l2**2 / (2 * m)",
+                says="l2 is squared here. (The 2 in its name says that the weights are squared.)",
+            ),
+            slip(
+                'np.sum(params["W1"] ** 2) + np.sum(params["W2"] ** 2)',
+                'np.sqrt(np.sum(params["W1"] ** 2) + np.sum(params["W2"] ** 2))',
+                says="There is a square root around the sum. The penalty is the sum of the "
+                "squares itself.",
+            ),
         ),
         hints=(
             "Which of the four arrays are weights?",
             "Square every entry of W1 and of W2, add all of them up, multiply by l2 / (2m).",
-            'np.sum(params["W1"] ** 2) is the part of W1; mind the parentheses in l2 / (2 * m).',
+            "np.sum adds up all entries of an array, ** 2 squares each. To divide by 2 and by "
+            "m, put both into parentheses.",
         ),
     ),
     FunctionExercise(
@@ -598,13 +913,21 @@ EXERCISES = (
             (np.array([[3.0], [1.0], [3.0], [1.0], [2.0]]), np.array([[1.0]] * 5)),
             (np.array([[0.1, 0.2, 0.3, 0.4]]), np.array([[0.0]])),
             (np.array([[1.0, 2.0, 4.0], [2.0, 1.0, 4.0]]), np.array([[1.0], [1.0]])),
+            # equal W with other b, equal b with other W, b that makes sums and products equal
+            (np.array([[1.0, 0.0], [0.0, 1.0], [1.0, 0.0]]), np.array([[0.0], [0.0], [1.0]])),
+            (np.array([[2.0], [1.0], [2.0], [1.0]]), np.array([[1.0], [2.0], [2.0], [1.0]])),
+            (np.array([[2.0, 1.0], [1.0, 2.0]]), np.array([[1.0], [2.0]])),
+            *((_few_values(70 + i, 12, 2), _few_values(80 + i, 12, 1)) for i in range(4)),
+            # nearly equal, and a zero with a minus
+            (np.array([[0.51, 1.0], [0.52, 1.0], [0.51, 1.0]]), np.array([[0.3], [0.3], [0.301]])),
+            (np.array([[0.0, 1.0], [-0.0, 1.0]]), np.array([[0.5], [0.5]])),
         ),
         misconceptions=(
             slip(
                 "np.hstack([W, b])",
                 "W",
-                says="Two units with equal weights but different biases are different: look at b, "
-                "too.",
+                says="Two units with equal weights but different biases are different: look at "
+                "b, too.",
             ),
             slip(
                 "np.unique(units, axis=0)",
@@ -632,11 +955,45 @@ EXERCISES = (
                 "len(np.unique(np.sum(units, axis=1)))",
                 says="Different rows can have the same sum. Compare whole rows.",
             ),
+            slip(
+                "len(np.unique(units, axis=0))",
+                "len(np.unique(b))",
+                says="This counts different biases. A unit is its weights and its bias together.",
+            ),
+            slip(
+                "len(np.unique(units, axis=0))",
+                "len(np.unique(W, axis=0)) + len(np.unique(b)) - 1",
+                says="Different weights and different biases are counted one by one. Two units "
+                "are equal if both agree: compare W and b together, row by row.",
+            ),
+            slip(
+                "len(np.unique(units, axis=0))",
+                "max(len(np.unique(W, axis=0)), len(np.unique(b)))",
+                says="The larger of two counts is too few where units differ in W and others in "
+                "b: compare W and b together, row by row.",
+            ),
+            slip(
+                "np.hstack([W, b])",
+                "W + b",
+                says="b is added to the weights, so that different units can become equal. Put "
+                "it beside them.",
+            ),
+            slip(
+                "np.hstack([W, b])",
+                "np.sort(np.hstack([W, b]), axis=1)",
+                says="Units with the same numbers in another order are different.",
+            ),
+            slip(
+                "len(np.unique(units, axis=0))",
+                "len(W) - len(np.unique(units, axis=0))",
+                says="This counts what is too much: the units that repeat another one.",
+            ),
         ),
         hints=(
             "What makes a unit: a row of W and its bias.",
             "Put b beside W, then look for different rows.",
-            "np.unique(np.hstack([W, b]), axis=0) keeps each row once.",
+            "np.hstack puts arrays side by side; np.unique with axis=0 keeps each row once. How "
+            "many are left?",
         ),
         remark="After training from zero weights it is 1, however many units there are.",
     ),
@@ -645,8 +1002,8 @@ EXERCISES = (
         page=PAGE,
         title="find the faulty line: backward through one hidden layer",
         given=(
-            "Backward through one hidden layer of tanh units. X is (n_x, m), Y is (1, m); m is the "
-            "number of examples."
+            "Backward through one hidden layer of tanh units. X is (n_x, m), Y is (1, m); m is "
+            "the number of examples."
         ),
         lines=(
             "dZ2 = A2 - Y",
@@ -660,8 +1017,8 @@ EXERCISES = (
         repaired="db2 = np.sum(dZ2, axis=1, keepdims=True) / m",
         explanation=(
             "db2 has the shape of dZ2, a number for each example, where b2 is (1, 1). The bias "
-            "serves all examples, so its derivative adds up over them. NumPy would not complain: "
-            "b2 - db2 silently becomes (1, m)."
+            "serves all examples, so its derivative adds up over them. NumPy would not "
+            "complain: b2 - db2 silently becomes (1, m)."
         ),
         innocent=(
             (1, "For cross-entropy with a sigmoid output, dZ2 really is A2 - Y."),
@@ -683,7 +1040,7 @@ EXERCISES = (
         reference=my_network_gradients,
         cases=tuple(
             ({key: cache[key] for key in ("A0", "A1", "A2")}, params, Y)
-            for cache, params, Y in _CACHES
+            for cache, params, Y in _ONE_OUTPUT
         ),
         extra_keys=True,
         faulty=slip(
@@ -704,20 +1061,24 @@ EXERCISES = (
             ),
             slip(
                 'params["W2"].T @ dZ2',
-                'params["W2"].T * dZ2',
-                says="W2 is right, but * is not the matrix product. It happens to work for one "
-                "output only.",
-            ),
-            slip(
-                'params["W2"].T @ dZ2',
                 'params["W2"].T @ dZ2 / m',
                 says="W2 is right now, but the mean is not taken here: it comes in dW1 and db1.",
             ),
             slip(
                 'params["W2"].T @ dZ2',
                 '(params["W2"] - dW2).T @ dZ2',
-                says="The error goes back through W2 as it was in the forward pass, not as it will "
-                "be after the update.",
+                says="The error goes back through W2 as it was in the forward pass, not as it "
+                "will be after the update.",
+            ),
+            slip(
+                'params["W2"].T @ dZ2',
+                'params["W1"] @ cache["A0"]',
+                says="This goes forward through W1. The error dZ2 goes back through W2.",
+            ),
+            slip(
+                'params["W2"].T @ dZ2',
+                '-params["W2"].T @ dZ2',
+                says="W2 is right now, but a minus has come in: dW1 and db1 have the wrong sign.",
             ),
         ),
         hints=(

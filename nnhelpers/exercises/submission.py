@@ -4,8 +4,6 @@ import dis
 import inspect
 from collections.abc import Callable
 
-import numpy as np
-
 from nnhelpers.exercises.diagnosis import BLANK, WRONG, Diagnosis, all_blank
 from nnhelpers.exercises.guard import Outcome
 from nnhelpers.exercises.wording import kind_of
@@ -18,10 +16,12 @@ def unusable(exercise, answer: object) -> Diagnosis | None:
         return exercise.blank()
     if answer is None:
         text = f'Hand in the function itself: check("{name}", {variable}), without parentheses.'
-        return Diagnosis(WRONG, "this is None, not a function.", (text,))
+        return Diagnosis(WRONG, "this is None, not a function.", (text,), causes=(text,))
     if not callable(answer):
         text = f'Hand in the function itself: check("{name}", {variable}), without parentheses.'
-        return Diagnosis(WRONG, f"this is a {kind_of(answer)}, not a function.", (text,))
+        return Diagnosis(
+            WRONG, f"this is a {kind_of(answer)}, not a function.", (text,), causes=(text,)
+        )
     module = getattr(answer, "__module__", None) or ""
     if module.startswith("nnhelpers.") and not module.startswith("nnhelpers.exercises"):
         text = f"Write {variable} in the cell above, run it, and hand that in."
@@ -31,7 +31,7 @@ def unusable(exercise, answer: object) -> Diagnosis | None:
     except TypeError:
         expected = ", ".join(exercise.parameters)
         text = f"Expected {variable}({expected}); yours is {variable}{inspect.signature(answer)}."
-        return Diagnosis(WRONG, "the arguments do not fit.", (text,))
+        return Diagnosis(WRONG, "the arguments do not fit.", (text,), causes=(text,))
     except ValueError:
         pass  # some functions written in C have no signature
     return None
@@ -53,18 +53,3 @@ def _does_nothing(answer: Callable) -> bool:
         return False
     silent = {"RESUME", "NOP", "COPY_FREE_VARS", "LOAD_CONST", "RETURN_VALUE", "RETURN_CONST"}
     return {step.opname for step in dis.get_instructions(code)} <= silent
-
-
-def outside_names(answer: Callable) -> list[str]:
-    """Names of data that the function reads from the notebook, not from its arguments."""
-    code = getattr(answer, "__code__", None)
-    if code is None:
-        return []
-    data = (np.ndarray, dict, list, int, float, np.number)
-    return [
-        name
-        for name in dict.fromkeys(
-            step.argval for step in dis.get_instructions(code) if step.opname == "LOAD_GLOBAL"
-        )
-        if isinstance(answer.__globals__.get(name), data)
-    ]

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from nnhelpers.exercises.compare import differences
+from nnhelpers.exercises.errors import plain
 from nnhelpers.exercises.guard import Outcome, Watchdog, run
 
 
@@ -18,7 +19,7 @@ def run_case(exercise, answer: Callable, index: int, watchdog: Watchdog | None =
     if exercise.extra_keys and answer is not exercise.reference and isinstance(outcome.value, dict):
         asked_for = exercise.expected[index].value
         kept = {key: value for key, value in outcome.value.items() if key in asked_for}
-        outcome = replace(outcome, value=kept)
+        outcome = replace(outcome, value=kept or outcome.value)
     return outcome
 
 
@@ -28,16 +29,23 @@ def outcomes_of(exercise, function: Callable) -> tuple[Outcome, ...]:
 
 
 def agree(exercise, expected: Outcome, received: Outcome) -> bool:
-    """Whether two outcomes are the same result, or the same kind of error."""
+    """Whether two outcomes are the same result, or the same error about the same sizes."""
     if expected.error or received.error:
-        return expected.error_type == received.error_type
+        same_kind = expected.error_type == received.error_type
+        return same_kind and about(expected.error) == about(received.error)
     return not differences(expected.value, received.value, exercise.tolerance)
+
+
+def about(error: str) -> str:
+    """What an error is about, however it came up: np.dot and @ complain in different words."""
+    words = plain(error)
+    return words if words != error else ""
 
 
 def unsteady(exercise, answer: Callable, first: list[Outcome], watchdog: Watchdog) -> str:
     """A sentence if a second run, in the other order, does not repeat the first; else ""."""
     for index in reversed(range(len(first))):
-        if first[index].error:
+        if not _can_be_compared(exercise, index, first[index]):
             continue
         again = run_case(exercise, answer, index, watchdog)
         if not agree(exercise, first[index], again):
@@ -46,13 +54,21 @@ def unsteady(exercise, answer: Callable, first: list[Outcome], watchdog: Watchdo
                 "It depends on something outside: a notebook variable that it changes, a default "
                 "argument that fills up, or numbers drawn without the rng it was given."
             )
-    for outcome in first:
-        if not _still_holds(exercise, outcome):
+    for index, outcome in enumerate(first):
+        if _can_be_compared(exercise, index, outcome) and not _still_holds(exercise, outcome):
             return (
                 "An array that your function returned changed when the function was called "
                 "again. Make a new array in every call."
             )
     return ""
+
+
+def _can_be_compared(exercise, index: int, outcome: Outcome) -> bool:
+    """Whether a result is of the kind that is expected; two generators never are the same."""
+    if outcome.error:
+        return False
+    found = differences(exercise.expected[index].value, outcome.value, exercise.tolerance)
+    return all(difference.kind != "type" for difference in found)
 
 
 def _still_holds(exercise, outcome: Outcome) -> bool:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from nnhelpers.exercises.compare import as_numbers, differences
 from nnhelpers.exercises.diagnosis import RIGHT, WRONG, Diagnosis, all_blank
 from nnhelpers.exercises.exercise import Exercise, commented
@@ -72,20 +74,19 @@ class ValueExercise(Exercise):
             return self._judge_entries(answer)
         if as_numbers(answer) is None or as_numbers(answer).size != 1:
             text = f"Expected one number in {self.variable}, received a {kind_of(answer)}."
-            return Diagnosis(WRONG, "this cannot be the answer.", (text,))
+            return Diagnosis(WRONG, "this cannot be the answer.", (text,), causes=(text,))
         if self._same(self.value, answer):
             return self.right("right.")
-        for wrong, says in self.misconceptions:
-            if self._same(wrong, answer):
-                return Diagnosis(WRONG, "not right yet.", (says, *self.next_step()), says)
-        return Diagnosis(WRONG, "not right yet.", self.next_step())
+        known = [says for wrong, says in self.misconceptions if self._same(wrong, answer)]
+        facts = [] if known else [relation("It", self.value, answer)]
+        return self._wrong([], known[:1], facts)
 
     def _judge_entries(self, answer: object) -> Diagnosis:
         """A dict of values: which of them are missing or wrong, never what they should be."""
         if not isinstance(answer, dict):
             keys = ", ".join(self.value)
             text = f"Expected a dict with the keys {keys}, received a {kind_of(answer)}."
-            return Diagnosis(WRONG, "this cannot be the answer.", (text,))
+            return Diagnosis(WRONG, "this cannot be the answer.", (text,), causes=(text,))
         missing = [key for key in self.value if answer.get(key, ...) is ... or answer[key] is None]
         wrong = [
             key
@@ -94,20 +95,24 @@ class ValueExercise(Exercise):
         ]
         if not missing and not wrong:
             return self.right("right.")
-        details = [f"Still to fill in: {', '.join(missing)}."] if missing else []
+        still = [f"Still to fill in: {', '.join(missing)}."] if missing else []
         if not wrong:
-            return Diagnosis(WRONG, "right so far, but not finished.", tuple(details))
-        details.append(f"Not right yet: {', '.join(wrong)}.")
-        says = next(
-            (
-                sentence
-                for guess, sentence in self.misconceptions
-                if all(self._same(guess[key], answer.get(key)) for key in guess)
-            ),
-            "",
-        )
-        details += [says] if says else []
-        return Diagnosis(WRONG, "not right yet.", (*details, *self.next_step()), says)
+            return Diagnosis(WRONG, "right so far, but not finished.", (*still,), causes=(*still,))
+        known = [
+            (guess, says)
+            for guess, says in self.misconceptions
+            if all(self._same(guess[key], answer.get(key)) for key in guess)
+        ]
+        explained = {key for guess, _ in known for key in guess}
+        facts = [relation(key, self.value[key], answer[key]) for key in set(wrong) - explained]
+        places = [*still, f"Not right yet: {', '.join(wrong)}."]
+        return self._wrong(places, list(dict.fromkeys(says for _, says in known)), sorted(facts))
+
+    def _wrong(self, places: list[str], known: list[str], facts: list[str]) -> Diagnosis:
+        """The diagnosis of a wrong value: where, and what is known of the reason."""
+        causes = tuple(text for text in (*known, *facts) if text)[:3]
+        details = (*places, *causes, *self.next_step())
+        return Diagnosis(WRONG, "not right yet.", details, known[0] if known else "", causes)
 
     def _same(self, expected: object, received: object) -> bool:
         """Whether a number or a shape is the one expected; a shape may come as list or array."""
@@ -117,3 +122,48 @@ class ValueExercise(Exercise):
                 return False
             return array.astype(float).tolist() == [float(entry) for entry in expected]
         return not differences(expected, received, self.tolerance)
+
+
+def relation(name: str, expected: object, received: object) -> str:
+    """What a wrong number or shape has to do with the right one, "" if nothing can be said."""
+    if isinstance(received, str):
+        return f"{name} is text: leave out the quotation marks."
+    array = as_numbers(received)
+    if array is None:
+        return f"{name} is a {kind_of(received)}."
+    if isinstance(expected, tuple):
+        return _of_shapes(name, expected, array)
+    if array.size != 1:
+        return f"{name} is a {kind_of(received)}; one number is wanted."
+    return _of_numbers(name, float(expected), float(array.item()))
+
+
+def _of_shapes(name: str, expected: tuple, array: np.ndarray) -> str:
+    given = array.ravel().tolist()
+    if array.ndim == 0 or len(given) == 1:
+        return f"{name}: a shape is a pair, (rows, columns), also for a single column."
+    if array.ndim != 1 or len(given) != len(expected):
+        return f"{name}: a shape is a pair, (rows, columns)."
+    if given == list(expected)[::-1]:
+        return f"{name} is turned around: rows come first, then columns."
+    if given[0] == expected[0]:
+        return f"{name}: the number of rows is right, that of columns is not."
+    if given[1] == expected[1]:
+        return f"{name}: the number of columns is right, that of rows is not."
+    return ""
+
+
+def _of_numbers(name: str, expected: float, received: float) -> str:
+    for value, words in (
+        (-expected, "has the wrong sign"),
+        (expected**2, "is the square of what is wanted"),
+        (abs(expected) ** 0.5, "is the square root of what is wanted"),
+        (1 / expected if expected else 0.0, "is upside down: one over what is wanted"),
+        (100 * expected, "is in percent"),
+    ):
+        if not differences(value, received, 1e-3):
+            return f"{name} {words}."
+    if not np.isfinite(received):
+        return f"{name} is {received}, no number to work with."
+    by = " by one" if abs(received - expected) == 1 else ""
+    return f"{name} is too {'large' if received > expected else 'small'}{by}."

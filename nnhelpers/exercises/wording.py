@@ -5,14 +5,16 @@ import numpy as np
 from nnhelpers.exercises.compare import Difference
 
 SMALL = 30  # numbers; arguments larger than this are shown by their shape only
+FEW = 2  # arrays in a dict; more are shown by their shapes only
 
 
 def show(value: object, digits: int = 4) -> str:
     """A value as a learner would type it, arrays on as many lines as they need."""
     if isinstance(value, np.ndarray):
-        return np.array2string(
+        text = np.array2string(
             value, precision=digits, suppress_small=False, threshold=SMALL, max_line_width=84
         )
+        return text if value.ndim < 3 else " ".join(text.split())
     if isinstance(value, (bool, np.bool_, str)) or value is None:
         return repr(value) if isinstance(value, str) else str(value)
     if isinstance(value, (int, float, np.number)):
@@ -33,7 +35,7 @@ def kind_of(value: object) -> str:
     if isinstance(value, (tuple, list)):
         return f"{type(value).__name__} of {len(value)}"
     if isinstance(value, dict):
-        return f"dict with the keys {', '.join(map(str, value)) or '(none)'}"
+        return f"dict with the keys {', '.join(map(str, value))}" if value else "dict without keys"
     if isinstance(value, (bool, int, float, np.number)):
         return "number"
     if isinstance(value, str):
@@ -42,10 +44,13 @@ def kind_of(value: object) -> str:
 
 
 def show_arguments(names: tuple[str, ...], arguments: tuple) -> list[str]:
-    """One or more lines for each argument; large ones by their shape."""
+    """One or more lines for each argument; large ones, and many in a dict, by their shapes."""
     lines = []
     for name, value in zip(names, arguments, strict=False):
-        if isinstance(value, dict):
+        if isinstance(value, dict) and len(value) > FEW:
+            shapes = (f"{key} {entry.shape}" for key, entry in value.items())
+            lines.append(f"{name}: {', '.join(shapes)}")
+        elif isinstance(value, dict):
             for key, entry in value.items():
                 lines += _assignment(f'{name}["{key}"]', entry)
         else:
@@ -78,9 +83,10 @@ def show_difference(difference: Difference) -> list[str]:
         what = "still is ..." if difference.kind == "blank" else "is None"
         return [f"{difference.where or 'the result'} {what}; expected a {kind_of(expected)}"]
     if difference.kind == "keys":
+        keys = f"the keys {', '.join(map(str, received))}"
         return [
             f"{place}expected the keys {', '.join(map(str, expected))}",
-            f"{place}received the keys {', '.join(map(str, received)) or '(none)'}",
+            f"{place}received {keys}" if received else f"{place}received an empty dict",
         ]
     if difference.kind in ("type", "length"):
         return [f"{place}expected a {kind_of(expected)}, received a {kind_of(received)}"]

@@ -24,7 +24,7 @@ def sigmoid_stable(Z):
 
 
 def sigmoid_loop(Z):
-    out = np.zeros_like(Z)
+    out = np.zeros(Z.shape)
     for i in range(Z.shape[0]):
         for j in range(Z.shape[1]):
             z = Z[i, j]

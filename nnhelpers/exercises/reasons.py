@@ -1,0 +1,216 @@
+"""Why an answer may be wrong that is none of the known mistakes: facts, the most telling first."""
+
+import numpy as np
+
+from nnhelpers.exercises import reading
+from nnhelpers.exercises.arrangement import misplaced
+from nnhelpers.exercises.clues import Seen, clue, numbers_in
+from nnhelpers.exercises.compare import Difference, as_numbers, leaves
+from nnhelpers.exercises.failure import departures
+from nnhelpers.exercises.guard import Outcome
+from nnhelpers.exercises.recognition import common_slip, is_constant, partly_recognized
+
+MOST = 3  # sentences
+
+
+def reasons(exercise, answer: object, outcomes: list[Outcome], failing: list[int]) -> list[str]:
+    """Sentences on what is wrong with an answer, at most three.
+
+    Parameters
+    ----------
+    exercise : FunctionExercise
+    answer : function
+    outcomes : list of Outcome
+        What it does in each case.
+    failing : list of int
+        The cases that are wrong.
+    """
+    for text in (
+        misplaced(exercise, outcomes, failing),
+        _kind(exercise, answer, outcomes, failing),
+        common_slip(exercise, outcomes, failing),
+    ):
+        if text:
+            return [text]
+    unused = reading.unused(exercise, answer) if exercise.experiment is None else ""
+    found = [unused] if unused else []
+    if is_constant(outcomes):
+        return [*found, _constant(outcomes)]
+    known = partly_recognized(exercise, outcomes) if exercise.experiment is None else {}
+    found += [f"{says} (Seen in {_and(places)}.)" for says, places in known.items()]
+    explained = {place for places in known.values() for place in places}
+    found += _statements(exercise, outcomes, failing) or _clues(exercise, outcomes, explained)
+    return found[:MOST] or _by_case(exercise, outcomes, failing)
+
+
+def _constant(outcomes: list[Outcome]) -> str:
+    """What is said of a result that is the same number everywhere."""
+    value = next(as_numbers(o.value).flat[0] for o in outcomes if not o.error)
+    text = f"All that comes is {float(value):.6g}, whatever the arguments are."
+    if value == 0:
+        text += " Are equal things subtracted, or are fractions cut off to whole numbers?"
+    return text
+
+
+def _and(words: tuple[str, ...] | list[str]) -> str:
+    *first, last = words
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def _kind(exercise, answer: object, outcomes: list[Outcome], failing: list[int]) -> str:
+    """What is strange about a result that is no array at all."""
+    values = [outcomes[index].value for index in failing if not outcomes[index].error]
+    if not values:
+        return ""
+    if isinstance(answer, type):
+        return "A class was handed in; called, it makes an object. Write a function, with def."
+    if all(value is None for value in values):
+        return "A function without `return` gives None: is the last line missing?"
+    whole = [d for index in failing for d in departures(exercise, index, outcomes[index])]
+    strange = [d.received for d in whole if d.kind == "type"]
+    if not strange:
+        return ""
+    what = strange[0]
+    if callable(what) and hasattr(what, "__self__"):
+        name = getattr(what, "__name__", "it")
+        return f"This is the method {name} itself, not its result: .{name}() needs its parentheses."
+    if callable(what):
+        return "This is a function, not its result: call it, with parentheses behind it."
+    if _is_text(what) and exercise.experiment is None:
+        return "This is text. Numbers are expected: leave out quotation marks, str and f."
+    if hasattr(what, "__next__"):
+        return "This gives its values one by one, on demand (a generator). An array is expected."
+    if isinstance(what, (set, frozenset)):
+        return "This is a set, { }: it has no order and holds nothing twice. An array is expected."
+    if isinstance(what, (list, tuple)) and not isinstance(
+        exercise.expected[0].value, (tuple, dict)
+    ):
+        return "The entries of this list do not make an array: rows of one length, only numbers?"
+    return ""
+
+
+def _is_text(value: object) -> bool:
+    """Whether a value is text or made of it."""
+    if isinstance(value, (list, tuple)):
+        return any(map(_is_text, value))
+    if isinstance(value, np.ndarray):
+        return value.dtype.kind in "US"
+    return isinstance(value, (str, bytes))
+
+
+def _statements(exercise, outcomes: list[Outcome], failing: list[int]) -> list[str]:
+    """What an experiment says of the results, where it should say something else."""
+    found = [d for index in failing for d in departures(exercise, index, outcomes[index])]
+    words = [
+        d.received
+        for d in found
+        if exercise.experiment and isinstance(d.expected, str) and isinstance(d.received, str)
+    ]
+    words = [word for word in dict.fromkeys(words) if " " in word and word != "few numbers"]
+    return [*words, *_shapes(found), *_spread(found)] if exercise.experiment else []
+
+
+def _shapes(found: list[Difference]) -> list[str]:
+    """What is wrong with the shapes that an experiment describes: "W2 shape"."""
+    pairs = {
+        d.where.removesuffix(" shape"): (np.ravel(d.expected), np.ravel(d.received))
+        for d in found
+        if d.where.endswith(" shape")
+    }
+    sentences = []
+    for place, (expected, received) in pairs.items():
+        if len(received) != 2:
+            sentences.append(f"{place} has {len(received)} axes; two are expected.")
+        elif received[0] == expected[0]:
+            sentences.append(f"The number of rows of {place} is right, that of columns is not.")
+        elif received[1] == expected[1]:
+            sentences.append(f"The number of columns of {place} is right, that of rows is not.")
+    return sentences
+
+
+def _spread(found: list[Difference]) -> list[str]:
+    """What the standard deviations that an experiment describes have to do with the right ones."""
+    pairs = {
+        d.where.removesuffix(" standard deviation"): (float(d.expected), float(d.received))
+        for d in found
+        if d.where.endswith(" standard deviation") and d.kind == "value" and d.received > 0
+    }
+    if not pairs:
+        return []
+    for words, change in (
+        ("the square of what it should be", lambda right: right**2),
+        ("the square root of what it should be", lambda right: right**0.5),
+        ("one over what it should be", lambda right: 1 / right),
+    ):
+        if all(abs(mine / change(right) - 1) < 0.04 for right, mine in pairs.values()):
+            return [f"The standard deviation of {_and(list(pairs))} is {words}."]
+    factors = [mine / right for right, mine in pairs.values()]
+    if max(factors) > 1.05 * min(factors):
+        return []
+    factor = f"{sum(factors) / len(factors):.2g}"
+    return [f"The standard deviation of {_and(list(pairs))} is {factor} times what it should be."]
+
+
+def _clues(exercise, outcomes: list[Outcome], explained: set[str]) -> list[str]:
+    """Clues for the places of the result that are not explained yet, one sentence for each."""
+    seen: dict[str, list[Seen]] = {}
+    for index, outcome in enumerate(outcomes):
+        if outcome.error or exercise.experiment:
+            continue
+        given, examples = _given(exercise, index), _examples(exercise, index)
+        value = exercise.expected[index].value
+        for place, expected, received in leaves(value, outcome.value, exercise.output_names):
+            numbers = numbers_in(received)
+            if numbers is not None and numbers_in(expected) is not None:
+                entry = Seen(numbers_in(expected), numbers, given, examples)
+                seen.setdefault(place, []).append(entry)
+    places: dict[str, list[str]] = {}
+    for place, cases in seen.items():
+        text = "" if place in explained else clue(cases)
+        if text:
+            places.setdefault(text, []).append(place)
+    return [_placed(text, names) for text, names in places.items()]
+
+
+def _given(exercise, index: int) -> dict[str, np.ndarray]:
+    """Arguments and steps of a case, without those that are the right result itself."""
+    result = [
+        numbers_in(value)
+        for _, value, _ in leaves(exercise.expected[index].value, None, exercise.output_names)
+    ]
+    return {
+        name: value
+        for name, value in exercise.given(index).items()
+        if name in exercise.parameters or not any(np.array_equal(value, r) for r in result)
+    }
+
+
+def _placed(text: str, places: list[str]) -> str:
+    """A clue with the places in it."""
+    if places == [""]:
+        return text.replace("{of}", "").replace("{in}", " in the result")
+    return text.replace("{of}", f" of {_and(places)}").replace("{in}", f" in {_and(places)}")
+
+
+def _examples(exercise, index: int) -> int | None:
+    """m: the number of columns of the argument that has one per example."""
+    given = dict(zip(exercise.parameters, exercise.cases[index], strict=True))
+    for name in ("Y", "X", "dZ", "A_prev", "A", "Z", "dZ2"):
+        value = given.get(name)
+        if isinstance(value, np.ndarray) and value.ndim == 2:
+            return value.shape[1]
+    return None
+
+
+def _by_case(exercise, outcomes: list[Outcome], failing: list[int]) -> list[str]:
+    """What the failing cases have in common and the right ones have not."""
+    cases = range(len(outcomes))
+    right = [index for index in cases if index not in failing]
+    if len(right) < 2 or len(failing) < 2:
+        return []
+    for words, test in (("with one example (m = 1)", lambda i: _examples(exercise, i) == 1),):
+        if all(test(i) for i in right) and not any(test(i) for i in failing):
+            return [f"Right are only the cases {words}; all larger ones are wrong."]
+        if not any(test(i) for i in right) and all(test(i) for i in failing):
+            return [f"Wrong are only the cases {words}."]
+    return []

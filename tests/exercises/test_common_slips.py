@@ -1,0 +1,108 @@
+"""The cases of every exercise tell each slip of the common kind from the right answer."""
+
+import pytest
+
+from nnhelpers.exercises import EXERCISES
+from nnhelpers.exercises.common_slips import common_slips
+from nnhelpers.exercises.function_exercise import FunctionExercise
+
+FUNCTIONS = [e for e in EXERCISES.values() if isinstance(e, FunctionExercise)]
+
+# Slips that change nothing: the last axis is the second one, m can be read off another array, a
+# sigmoid with the other sign has the same slope, and what the course leaves open may be either.
+ANY_AXIS = "-1 stands where 1 belongs"
+HARMLESS = {
+    "image_to_vector": {"2 stands where 1 belongs"},  # reshape takes any negative number
+    "logistic_cost": {"Y.size stands where Y.shape[1] belongs", "A stands where Y belongs"},
+    "logistic_gradients": {"A stands where X belongs", "Y stands where X belongs"},
+    "vectorize_loop": {"Y stands where X belongs"},
+    "predict_labels": {"exp2 stands where exp belongs"},  # the sign of z alone decides
+    "repair_average_gradient": {
+        "Y stands where X belongs",  # n_x is not used any more
+        "@ stands where * belongs",  # (1, 1) times a row
+        "-1 stands where 0 belongs",
+    },
+    "stack_neurons": {"2 stands where 1 belongs"},
+    "linear_backward": {"A_prev stands where dZ belongs"},
+    "activation_backward": {"a minus is missing"},
+    "deep_forward": {"X stands where A belongs", "!= stands where < belongs"},
+    "deep_backward": {"cache stands where params belongs", "A stands where Z belongs"},
+    "repair_network_gradients": {  # for one output, which is what it asks for
+        "Y.size stands where Y.shape[1] belongs",
+        "so that everything is taken",
+        "* stands where the matrix product @ belongs",
+    },
+    "numerical_gradient": {"ones stands where zeros belongs", "gradient stands where W belongs"},
+    "gradient_check": {"a difference is taken the wrong way round"},
+    "repair_layer_backward": {
+        "A_prev stands where Z belongs",
+        "dA stands where Z belongs",
+        ">= stands where > belongs",  # its docstring says nothing of 0
+    },
+    "sigmoid_derivative": {"a minus is missing"},
+    "leaky_relu": {">= stands where > belongs"},
+    "chain_slope": {"a minus is missing"},
+    "train_from_scratch": {
+        "Y stands where X belongs",
+        "updated stands where params belongs",
+        "l stands where L belongs",  # after the loop l is L
+        "!= stands where < belongs",
+        "!= stands where > belongs",  # relu is never negative
+    },
+}
+
+
+def what(sentence):
+    """The slip alone, without where it is."""
+    return (
+        sentence.removesuffix(".")
+        .removeprefix("This is what comes out when")
+        .split(", ")[-1]
+        .strip()
+    )
+
+
+@pytest.mark.parametrize("exercise", FUNCTIONS, ids=lambda exercise: exercise.name)
+def test_a_common_slip_never_passes(exercise):
+    order = list(range(len(exercise.cases)))
+    passing = {
+        what(suspect.sentences[0])
+        for suspect in exercise.common
+        if suspect.does(list(exercise.expected), order)
+    }
+    assert passing <= HARMLESS.get(exercise.name, set()) | {ANY_AXIS}
+    assert exercise.common or exercise.experiment
+
+
+def test_slips_of_every_kind_are_made():
+    source = '''
+def f(X, W, b, params):
+    """Docstring with X + b."""
+    Z = W @ X - b
+    for l in range(1, 3):
+        Z = -np.tanh(Z) ** 2 / X.shape[1]
+    return np.sum(Z > 0, axis=1, keepdims=True), params["W1"] * Z.T
+'''.lstrip()
+    found = dict((says.strip(), text) for text, says in common_slips(source))
+    for says, line in (
+        (", on the way to Z, a difference is taken the wrong way round.", "Z = b - W @ X"),
+        (", on the way to Z, b is missing.", "Z = W @ X\n"),
+        (", on the way to Z, the two sides of @ have changed places.", "Z = X @ W - b"),
+        (", on the way to Z, W is transposed and should not be.", "Z = W.T @ X - b"),
+        (", on the way to Z, * stands where the matrix product @ belongs.", "Z = W * X - b"),
+        (", on the way to Z, a minus is missing.", "Z = np.tanh(Z) ** 2"),
+        (", on the way to Z, tanh is left out.", "-Z ** 2"),
+        (", on the way to Z, a power is missing.", "-np.tanh(Z) /"),
+        (", on the way to Z, X.shape[0] stands where X.shape[1] belongs.", "X.shape[0]"),
+        (", on the way to Z, X.size stands where X.shape[1] belongs.", "/ X.size"),
+        (", in the loop, the loop ends one round too early.", "range(1, 3 - 1)"),
+        ("the axis is the other one.", "axis=0"),
+        ("an axis is lost: keepdims=True keeps it.", "np.sum(Z > 0, axis=1)"),
+        (">= stands where > belongs.", "Z >= 0"),
+        ("a factor is missing: W1.", ", Z.T)"),
+        ("W2 stands where W1 belongs.", "params['W2']"),
+        ("Z is not transposed and should be.", "params['W1'] * Z)"),
+        ("two entries have changed places.", "(params['W1'] * Z.T, np.sum"),
+    ):
+        assert line in found[says], says
+    assert all("Docstring" not in text for text in found.values())
