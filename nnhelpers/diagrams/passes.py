@@ -1,7 +1,7 @@
 """Forward and backward through one hidden layer, one number at a time, and each step in words.
 
-The numbers are those of `Network`; nothing is computed here but their order and their wording.
-`propagation_drawing` draws them. Page 03.
+For one example only, so that each number can be shown: what trains is `nnhelpers.network`, and a
+test compares the two. `propagation_drawing` draws what is found here. Page 03.
 """
 
 from __future__ import annotations
@@ -10,8 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-
-from nnhelpers.network import Network
 
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
@@ -65,15 +63,19 @@ def passes(params: Mapping, x, y) -> dict[str, np.ndarray]:
         The params, A0, Z1, A1, Z2, A2, Y, the loss of each output as L, (n_2, 1), and the
         derivatives dA2, dZ2, dW2, db2, dA1, dZ1, dW1, db1 of their sum.
     """
-    net = Network((len(x), len(params["b1"]), len(y)), hidden="tanh")
-    cache = net.forward(x, params)
-    deltas, grads = net.deltas(cache, params, y), net.backward(cache, params, y)
-    A2 = cache["A2"]
+    Z1 = params["W1"] @ x + params["b1"]
+    A1 = np.tanh(Z1)
+    Z2 = params["W2"] @ A1 + params["b2"]
+    A2 = 1 / (1 + np.exp(-Z2))
+    dZ2 = A2 - y
+    dA1 = params["W2"].T @ dZ2
+    dZ1 = dA1 * (1 - A1 * A1)
     return {
-        **params, **cache, **deltas, **grads, "Y": y,
+        **params, "A0": x, "Z1": Z1, "A1": A1, "Z2": Z2, "A2": A2, "Y": y,
         "L": -np.where(y == 1, np.log(A2), np.log(1 - A2)),
         "dA2": np.where(y == 1, -1 / A2, 1 / (1 - A2)),
-        "dA1": params["W2"].T @ deltas["dZ2"],
+        "dZ2": dZ2, "dW2": dZ2 @ A1.T, "db2": dZ2,
+        "dA1": dA1, "dZ1": dZ1, "dW1": dZ1 @ x.T, "db1": dZ1,
     }  # fmt: skip
 
 
