@@ -27,7 +27,7 @@ def my_layer_sizes(X, Y, hidden_units):
 def my_stack_neurons(weights, biases):
     """A layer as stacked neurons: W and b such that Z = W X + b computes all of them at once.
 
-    weights : list of n arrays (n_x, 1), one for each neuron: z_j = w_j.T x + b_j
+    weights : list of n arrays (n_x, 1), one for each neuron: z_j = weights[j].T x + biases[j]
     biases : list of n numbers
     returns W : array (n, n_x), and b : array (n, 1), in this order
     """
