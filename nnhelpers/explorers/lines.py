@@ -26,7 +26,7 @@ OUTGOING = 5.0  # the last neuron's weight for each of them
 LIMITS = (-1.25, 1.25)  # of the plane
 RADIUS = 0.7  # of the walk around the center: the middle of the petals
 LOOKS = (("#332288", "-"), ("#117733", "--"), ("#882255", "-."))
-START = ((0.0, 0.0), (20.0, 0.6), (40.0, -0.6))
+START = ((0, 0), (20, 60), (40, -60))  # angle in degrees, offset in % of a petal, which is 1 long
 
 
 @dataclass(frozen=True)
@@ -81,19 +81,20 @@ class LinesExplorer(Explorer):
         self.circle = RADIUS * normals(self.directions).T
         controls = {}
         for k, (angle, offset) in enumerate(START, 1):
-            controls[f"angle{k}"] = slider(f"line {k}: angle (°)", angle, 0.0, 360.0, 1.0, ".0f")
-            controls[f"offset{k}"] = slider(f"line {k}: offset", offset, -1.2, 1.2, 0.02)
+            controls[f"angle{k}"] = slider(f"line {k}: angle (°)", angle, 0, 360)
+            controls[f"offset{k}"] = slider(f"line {k}: offset (%)", offset, -120, 120)
         super().__init__(controls, name=name)
 
     def lay(self, angles, offsets) -> None:
-        """Lay all lines at once: angles (3,) in degrees, offsets (3,) from −1.2 to 1.2."""
-        values = {f"angle{k}": float(angle) % 360 for k, angle in enumerate(angles, 1)}
-        self.set(**values, **{f"offset{k}": float(each) for k, each in enumerate(offsets, 1)})
+        """Lay all lines at once, to the nearest degree and hundredth: angles and offsets (3,)."""
+        values = {f"angle{k}": round(float(angle)) % 360 for k, angle in enumerate(angles, 1)}
+        hundredths = {f"offset{k}": round(100 * float(each)) for k, each in enumerate(offsets, 1)}
+        self.set(**values, **hundredths)
 
-    def compute(self, **values: float) -> LinesResult:
+    def compute(self, **values: int) -> LinesResult:
         """The sum of the three units on a walk around the center, and the score."""
         angles = np.array([values[f"angle{k}"] for k in range(1, LINES + 1)])
-        offsets = np.array([values[f"offset{k}"] for k in range(1, LINES + 1)])
+        offsets = np.array([values[f"offset{k}"] for k in range(1, LINES + 1)]) / 100
         labels = (sum_of_units(angles, offsets, self.X) > 0).astype(float)
         return LinesResult(
             angles=angles,

@@ -65,12 +65,14 @@ class PropagationExplorer(Explorer):
 
     def __init__(self, steps: int = 0, name: str | None = None) -> None:
         self.steps = steps_of(LAYER_SIZES)
+        # Ranges of 4 and 8: a browser's slider computes in percent of its range, and what it does
+        # not give back exactly it would send to the kernel as if it had been moved.
         controls = {
             "steps": slider("steps taken", steps, 0, MOST_STEPS),
             "y": choice("label y", 1, [("1", 1), ("0", 0)]),
             "x1": slider("input x₁", 1.0, -2.0, 2.0, 0.5, ".1f"),
             "x2": slider("input x₂", 2.0, -2.0, 2.0, 0.5, ".1f"),
-            "w": slider("weight of unit 1", 2.0, -3.0, 3.0, 0.5, ".1f"),
+            "w": slider("weight of unit 1", 2.0, -4.0, 4.0, 0.5, ".1f"),
         }
         super().__init__(controls, name=name)
 

@@ -104,15 +104,16 @@ def test_the_shade_is_that_of_the_score(explorer):
 def test_each_control_changes_words_and_pixels(explorer):
     for name, control in explorer.controls.items():
         words, before = explorer.describe(), pixels(explorer)
-        control.value = control.value + 30 * control.step
+        control.value = control.value + 30
         assert explorer.error is None
         assert explorer.describe() != words, name
         assert (pixels(explorer) != before).any(), name
 
 
 def test_lay_takes_any_angle_and_refuses_far_lines(explorer):
-    explorer.lay((-90, 390, 150), (0.1, 0, 0))
+    explorer.lay((-90.3, 390, 150), (0.104, 0, 0))
     np.testing.assert_allclose(explorer.result.angles, [270, 30, 150])
+    np.testing.assert_allclose(explorer.result.offsets, [0.1, 0, 0])
     with pytest.raises(ValueError, match="offset2"):
         explorer.lay(BY_HAND, (0, 5, 0))
 

@@ -85,6 +85,16 @@ def test_description_by_hand(explorer):
     assert "backward. Hidden unit 1: da = w · dz = 2 · (−0.3183) = −0.6366." in explorer.describe()
 
 
+def test_a_browser_gives_back_every_stop_of_a_slider_exactly(explorer):
+    """It computes in percent of the range; a number that differs comes back as a move."""
+    for name in ("x1", "x2", "w"):
+        control = explorer.controls[name]
+        span = control.max - control.min
+        for value in np.arange(control.min, control.max + control.step, control.step):
+            percent = (value - control.min) * 100 / span
+            assert percent * span / 100 + control.min == value, name
+
+
 def test_every_control_moves_words_and_picture(explorer):
     drive(explorer)
     explorer.set(steps=MOST_STEPS)
