@@ -213,6 +213,122 @@ def test_graph_errors():
         diagrams.plot_graph("3(a + bc)", a=1)
 
 
+# --------------------------------------------------------------- forward and backward in one graph
+
+TWO_OUTPUTS = {
+    "W1": np.array([[2.0, -1.0], [1.0, 1.0]]),
+    "b1": np.array([[0.0], [-2.0]]),
+    "W2": np.array([[2.0, 1.0], [-1.0, 3.0]]),
+    "b2": np.array([[0.0], [-1.0]]),
+}
+POINT, LABELS = np.array([[1.0], [2.0]]), np.array([[1.0], [0.0]])
+
+
+def loss_from(key, numbers):
+    """The loss as a function of Z1, A1, Z2 or A2, and the present value of that."""
+    rest = {
+        "Z1": anp.tanh,
+        "A1": lambda A: anp.dot(TWO_OUTPUTS["W2"], A) + TWO_OUTPUTS["b2"],
+        "Z2": lambda Z: 1 / (1 + anp.exp(-Z)),
+        "A2": lambda A: -anp.sum(LABELS * anp.log(A) + (1 - LABELS) * anp.log(1 - A)),
+    }
+    later = list(rest)[list(rest).index(key) :]
+
+    def loss(value):
+        for name in later:
+            value = rest[name](value)
+        return value
+
+    return loss, numbers[key]
+
+
+@pytest.mark.parametrize("key", ["Z1", "A1", "Z2", "A2"])
+def test_derivatives_of_both_passes_agree_with_automatic_differentiation(key):
+    numbers = diagrams.passes(TWO_OUTPUTS, POINT, LABELS)
+    loss, value = loss_from(key, numbers)
+    np.testing.assert_allclose(numbers["L"].sum(), loss(value), rtol=1e-12)
+    np.testing.assert_allclose(numbers[f"d{key}"], autograd.grad(loss)(value), rtol=1e-10)
+
+
+def test_steps_come_after_what_they_need():
+    steps = diagrams.steps_of((2, 2, 2))
+    keys = list(dict.fromkeys(step.key for step in steps))
+    assert keys == ["Z1", "A1", "Z2", "A2", "L", "dA2", "dZ2", "dW2", "dA1", "dZ1", "dW1"]
+    assert len(steps) == len(set(steps)) == 21
+    assert len(diagrams.steps_of((2, 2, 1))) == 16
+
+
+def test_a_hidden_unit_adds_up_its_paths_in_words():
+    """da of unit 1 with two outputs: 2 · (0.6817 − 1) + (−1) · 0.7833 = −1.4199."""
+    numbers = diagrams.passes(TWO_OUTPUTS, POINT, LABELS)
+    heading, formula = diagrams.in_words(diagrams.Step("dA1", 0), numbers)
+    assert heading == "Hidden unit 1"
+    assert formula == "da = w₁ · dz₁ + w₂ · dz₂ = 2 · (−0.3183) + (−1) · 0.7833 = −1.4199"
+    assert diagrams.in_words(diagrams.Step("L", 0), numbers)[1] == (
+        "L = L₁ + L₂ = (−log 0.6817) + (−log(1 − 0.7833)) = 1.9122"
+    )
+
+
+@pytest.mark.parametrize("outputs", [1, 2])
+def test_propagation_drawing_writes_each_number_in_its_place(outputs):
+    params = {
+        key: value[:outputs] if key[1] == "2" else value for key, value in TWO_OUTPUTS.items()
+    }
+    numbers = diagrams.passes(params, POINT, LABELS[:outputs])
+    ax = new_figure(*diagrams.CANVAS).add_axes((0, 0, 1, 1))
+    drawing = diagrams.PropagationDrawing(ax, (2, 2, outputs))
+    drawing.update(numbers)
+    for (key, unit), text in drawing.derivatives.items():
+        assert text.get_text() == diagrams.written(numbers[key][unit, 0])
+    for (key, unit, k), text in drawing.weight_derivatives.items():
+        assert text.get_text() == diagrams.written(numbers[key][unit, k])
+    slopes = {key: text.get_text() for key, text in drawing.slopes.items()}
+    assert slopes["Z2", 0, 1] == diagrams.written(params["W2"][0, 1])
+    assert slopes["A1", 1, 1] == diagrams.written(1 - np.tanh(1) ** 2)
+    a = numbers["A2"][0, 0]
+    assert slopes["A2", 0, 0] == diagrams.written(a * (1 - a))
+    assert slopes["L", 0, 0] == diagrams.written(-1 / a)
+    drawing.update(numbers, 0)
+    assert not any(text.get_text() for text in drawing.derivatives.values())
+    assert not drawing.mark.get_visible()
+
+
+@pytest.mark.parametrize("outputs", [1, 2])
+def test_texts_of_both_passes_lie_inside_and_apart(outputs):
+    params = {
+        key: value[:outputs] if key[1] == "2" else value for key, value in TWO_OUTPUTS.items()
+    }
+    figure = diagrams.plot_propagation(params, -1.5 * POINT, LABELS[:outputs]).figure()
+    figure.draw_without_rendering()
+    renderer = figure.canvas.get_renderer()
+    texts = [text for text in figure.axes[0].texts if text.get_text()]
+    boxes = [text.get_window_extent(renderer).padded(-1) for text in texts]
+    assert all(figure.bbox.contains(*corner) for box in boxes for corner in box.get_points())
+    for i, box in enumerate(boxes):
+        assert not any(box.overlaps(other) for other in boxes[:i]), texts[i]
+
+
+def test_plot_propagation_forward_only():
+    picture = diagrams.plot_propagation(TWO_OUTPUTS, POINT, LABELS, backward=False)
+    assert picture.sentence == (
+        "Forward: z1 = 0, 1; a1 = 0, 0.7616; a2 = 0.6817, 0.7833; loss 1.9122."
+    )
+    words = [text.get_text() for text in picture.figure().axes[0].texts]
+    assert "1.2848" in words and "−1.4199" not in words
+    both = diagrams.plot_propagation(TWO_OUTPUTS, POINT, LABELS)
+    assert "da1 = −1.4199, 2.0315" in both.sentence
+    assert "−1.4199" in [text.get_text() for text in both.figure().axes[0].texts]
+
+
+def test_written_numbers():
+    assert [diagrams.written(n) for n in (2.0, -0.31830, -1e-9, 1.5)] == [
+        "2",
+        "−0.3183",
+        "0",
+        "1.5",
+    ]
+
+
 # -------------------------------------------------------------------------------- layer blocks
 
 

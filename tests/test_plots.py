@@ -140,6 +140,21 @@ def test_costs_draws_training_and_validation_of_a_real_run():
     assert f"cost {run.costs[0]:.3g} at iteration 0, {run.costs[-1]:.3g}" in picture.sentence
 
 
+def test_costs_beside_validation_costs_are_drawn_without_the_penalty():
+    """The same data on both sides: the two curves are one, and label and sentence say why."""
+    run = run_on_xor(validation=(X, Y), l2=5)
+    assert (run.penalties > 0.01).all()
+    picture = plots.plot_costs({"2-3-1": run})
+    training, validation = axes_of(picture).lines
+    np.testing.assert_allclose(training.get_ydata(), validation.get_ydata(), rtol=1e-9)
+    assert training.get_label() == "2-3-1 (without the penalty)"
+    assert picture.sentence.startswith("2-3-1 (without the penalty): cost ")
+    alone = run_on_xor(l2=5)
+    (line,) = axes_of(plots.plot_costs({"2-3-1": alone})).lines
+    np.testing.assert_array_equal(line.get_ydata(), alone.costs)
+    assert line.get_label() == "2-3-1"
+
+
 def test_costs_takes_pairs_and_several_runs():
     picture = plots.plot_costs({"a": ([0, 10], [0.7, 0.5]), "b": ([0, 10], [0.7, 0.125])})
     a, b = axes_of(picture).lines

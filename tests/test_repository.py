@@ -43,13 +43,17 @@ FOLDER_ORDER = {
         "curves points images distributions comparisons surfaces",
         "boundary",
     ],
-    "diagrams": ["canvas graphs", "network graph_drawing blocks"],
+    "diagrams": [
+        "canvas graphs passes",
+        "network graph_drawing blocks",
+        "propagation_drawing",
+    ],
     "explorers": [
-        "cells controls frames owner quick_text",
+        "cells controls frames owner quick_text straight_lines",
         "picture screen",
         "base panels",
         "live activation computation_graph gradient_descent initialization learning_rate"
-        " own_picture",
+        " lines own_picture propagation",
         "plane",
         "width",
         "depth",

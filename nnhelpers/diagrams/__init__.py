@@ -1,8 +1,8 @@
 """Drawings: a network with its weights, a computation graph with its derivatives, the L layers.
 
-`NetworkDrawing` and `GraphDrawing` are made once on given axes and then only updated, so that
-explorers can move them; `plot_network`, `plot_graph` and `plot_blocks` are the same as still
-`Picture`s for pages (see `nnhelpers.plots`).
+`NetworkDrawing`, `GraphDrawing` and `PropagationDrawing` are made once on given axes and then only
+updated, so that explorers can move them; `plot_network`, `plot_graph`, `plot_propagation` and
+`plot_blocks` are the same as still `Picture`s for pages (see `nnhelpers.plots`).
 """
 
 from nnhelpers.diagrams.blocks import plot_blocks
@@ -16,6 +16,8 @@ from nnhelpers.diagrams.network import (
     NetworkDrawing,
     plot_network,
 )
+from nnhelpers.diagrams.passes import Step, in_words, passes, steps_of, written
+from nnhelpers.diagrams.propagation_drawing import PropagationDrawing, plot_propagation
 
 __all__ = [
     "CANVAS",
@@ -29,7 +31,14 @@ __all__ = [
     "GraphDrawing",
     "NetworkDrawing",
     "Operation",
+    "PropagationDrawing",
+    "Step",
+    "in_words",
+    "passes",
     "plot_blocks",
     "plot_graph",
     "plot_network",
+    "plot_propagation",
+    "steps_of",
+    "written",
 ]

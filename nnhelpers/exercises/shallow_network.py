@@ -27,7 +27,7 @@ def my_layer_sizes(X, Y, hidden_units):
 def my_stack_neurons(weights, biases):
     """A layer as stacked neurons: W and b such that Z = W X + b computes all of them at once.
 
-    weights : list of n arrays (n_x, 1), one for each neuron: z_j = w_j.T x + b_j
+    weights : list of n arrays (n_x, 1), one for each neuron: z_j = weights[j].T x + biases[j]
     biases : list of n numbers
     returns W : array (n, n_x), and b : array (n, 1), in this order
     """
@@ -128,6 +128,20 @@ def my_network_gradients(cache, params, Y):
     return {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2}
 
 
+def my_first_of_three(cache, params, Y):
+    """dW1 of a network with three layers: tanh, tanh, then sigmoid with cross-entropy.
+
+    cache : dict with A0, A1, A2, A3;  params : dict with W1, b1, W2, b2, W3, b3
+    Y : array (n_3, m) of 0 and 1
+    returns dW1 : array (n_1, n_0), mean over the m examples taken
+    """
+    m = Y.shape[1]
+    dZ3 = cache["A3"] - Y
+    dZ2 = (params["W3"].T @ dZ3) * (1 - cache["A2"] ** 2)
+    dZ1 = (params["W2"].T @ dZ2) * (1 - cache["A1"] ** 2)
+    return dZ1 @ cache["A0"].T / m
+
+
 def _labels(*rows):
     return np.array(rows, dtype=float)
 
@@ -145,6 +159,19 @@ def _network(seed, n_0, n_1, n_2):
         "W2": numbers(seed + 2, n_2, n_1),
         "b2": numbers(seed + 3, n_2, 1),
     }
+
+
+def _three_layers(seed, sizes, m):
+    """(cache, params, Y) of a network n_0-n_1-n_2-n_3 and m examples."""
+    params, A = {}, numbers(seed, sizes[0], m)
+    cache = {"A0": A}
+    for l in (1, 2, 3):
+        params[f"W{l}"] = numbers(seed + l, sizes[l], sizes[l - 1])
+        params[f"b{l}"] = numbers(seed + 10 * l, sizes[l], 1)
+        Z = params[f"W{l}"] @ A + params[f"b{l}"]
+        A = np.tanh(Z) if l < 3 else 1 / (1 + np.exp(-Z))
+        cache[f"A{l}"] = A
+    return cache, params, (numbers(seed + 5, sizes[3], m) > 0).astype(float)
 
 
 # (X, params, Y): one of everything, the flower's shape, square, several outputs, one example
@@ -798,6 +825,87 @@ EXERCISES = (
             "dZ2 is the error at the output; dZ1 as in hidden_delta; a sum over the examples is "
             "axis=1, and keepdims=True keeps it a column.",
         ),
+    ),
+    FunctionExercise(
+        name="first_of_three",
+        page=PAGE,
+        title="dW1 of a network with three layers, by the same rules",
+        reference=my_first_of_three,
+        cases=(
+            _three_layers(200, (2, 3, 2, 1), 5),
+            _three_layers(300, (3, 3, 3, 3), 3),
+            _three_layers(400, (4, 2, 3, 2), 6),
+            _three_layers(500, (3, 2, 4, 1), 1),
+        ),
+        misconceptions=(
+            slip(" / m", "", says="The mean is missing: divide by m, the number of examples."),
+            slip(
+                ' * (1 - cache["A2"] ** 2)',
+                "",
+                says="dZ2 lacks the slope of its tanh: the way back goes through layer 2 as well, "
+                "with 1 - A2^2.",
+            ),
+            slip(
+                ' * (1 - cache["A1"] ** 2)',
+                "",
+                says="dZ1 lacks the slope of its tanh, 1 - A1^2.",
+            ),
+            slip(
+                ' * (1 - cache["A2"] ** 2)',
+                "",
+                ' * (1 - cache["A1"] ** 2)',
+                "",
+                says="Both slopes of tanh are missing. Each layer on the way back brings its own.",
+            ),
+            slip(
+                '(1 - cache["A2"] ** 2)',
+                '(1 - cache["A1"] ** 2)',
+                says="dZ2 takes the slope of layer 1. Each dZ has the slope of its own layer: "
+                "1 - A2^2.",
+            ),
+            slip(
+                '(1 - cache["A2"] ** 2)',
+                '(cache["A2"] * (1 - cache["A2"]))',
+                '(1 - cache["A1"] ** 2)',
+                '(cache["A1"] * (1 - cache["A1"]))',
+                says="A (1 - A) is the slope of the sigmoid. The hidden units are tanh: 1 - A^2.",
+            ),
+            slip(
+                'cache["A3"] - Y',
+                'Y - cache["A3"]',
+                says="The sign is flipped: dZ3 = A3 - Y.",
+            ),
+            slip(
+                'cache["A3"] - Y',
+                '(cache["A3"] - Y) * cache["A3"] * (1 - cache["A3"])',
+                says="dZ3 has the slope of the sigmoid once too often. With cross-entropy it has "
+                "canceled: A3 - Y.",
+            ),
+            slip(
+                'dZ1 @ cache["A0"].T',
+                'dZ1 @ cache["A1"].T',
+                says="W1 multiplies the input: dW1 takes A0, what layer 1 received, not A1.",
+            ),
+            slip(
+                'params["W2"].T @ dZ2',
+                'params["W2"] @ dZ2',
+                'params["W3"].T @ dZ3',
+                'params["W3"] @ dZ3',
+                says="Backward the weights are transposed: each unit adds up what it feeds.",
+            ),
+            slip(
+                'dZ1 @ cache["A0"].T / m',
+                '(dZ1 @ cache["A0"].T / m).T',
+                says="This is transposed. dW1 has the shape of W1.",
+            ),
+        ),
+        hints=(
+            "Begin at the end, as with two layers. Which of your lines can stay as they are?",
+            "From dZ3 to dZ2 it is the same step as from dZ2 to dZ1: the weights between them, "
+            "transposed, then the slope of tanh at the layer you arrive in.",
+            "Three deltas, one after the other. The last of them meets what layer 1 received.",
+        ),
+        remark="Two rules, used as often as there are layers: this is all of backpropagation.",
     ),
     FunctionExercise(
         name="penalized_cost",

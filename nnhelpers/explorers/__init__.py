@@ -9,7 +9,9 @@ from nnhelpers.explorers.depth import DepthExplorer
 from nnhelpers.explorers.gradient_descent import GradientDescentExplorer
 from nnhelpers.explorers.initialization import InitializationExplorer
 from nnhelpers.explorers.learning_rate import LearningRateExplorer
+from nnhelpers.explorers.lines import LinesExplorer
 from nnhelpers.explorers.own_picture import ImageClassifier
+from nnhelpers.explorers.propagation import PropagationExplorer
 from nnhelpers.explorers.width import WidthExplorer
 
 __all__ = [
@@ -20,5 +22,7 @@ __all__ = [
     "ImageClassifier",
     "InitializationExplorer",
     "LearningRateExplorer",
+    "LinesExplorer",
+    "PropagationExplorer",
     "WidthExplorer",
 ]

@@ -67,7 +67,8 @@ def plot_costs(runs: Mapping, *, title="Cost during training", log: bool = False
     ----------
     runs : dict
         {label: run}; a run is what `train` returns, or a pair (iterations, costs).
-        Validation costs, where a run has them, are drawn thin, with points.
+        Validation costs, where a run has them, are drawn thin, with points; beside them the
+        training cost stands without the penalty of `l2`, as they do, and the label says so.
     log : bool
         Logarithmic cost axis.
 
@@ -82,6 +83,8 @@ def plot_costs(runs: Mapping, *, title="Cost during training", log: bool = False
         validation = getattr(run, "validation_costs", None)
         has_validation = validation is not None and len(validation) == len(costs) > 0
         iterations, costs = np.asarray(iterations), np.asarray(costs, dtype=float)
+        if has_validation and getattr(run, "penalties", None) is not None:
+            label, costs = f"{label} (without the penalty)", costs - run.penalties
         curves.append((str(label), iterations, costs, validation if has_validation else None))
         part = (
             f"{label}: cost {spell(costs[0])} at iteration {iterations[0]}, "

@@ -48,6 +48,8 @@ explorer = LearningRateExplorer(Network((2, 4, 1), hidden="tanh"), X, Y, init="h
     "gradient-descent": Sample("explorer = GradientDescentExplorer(rng=rng)", moved="steps"),
     "activation": Sample("explorer = ActivationExplorer()", moved="z"),
     "computation-graph": Sample("explorer = ComputationGraphExplorer()", moved="a"),
+    "lines": Sample("explorer = LinesExplorer(rng=rng)", moved="angle1"),
+    "propagation": Sample("explorer = PropagationExplorer()", moved="steps"),
     "initialization": Sample("explorer = InitializationExplorer()", moved="scale"),
     "width": Sample("explorer = WidthExplorer(rng=rng)", moved="units"),
     "depth": Sample("explorer = DepthExplorer(rng=rng)", moved="layers"),

@@ -58,7 +58,7 @@ def move(explorer, control, back=False):
 
 
 def controls_of(explorer):
-    buttons = {"play", "step", "reset", "picture"}
+    buttons = {"play", "step", "back", "next", "reset", "picture"}
     return [name for name in explorer.controls() if name not in buttons]
 
 

@@ -65,6 +65,15 @@ def test_shallow_network():
     assert (*shallow.my_layer_sizes(X, Y, 3),) == net.layer_sizes
 
 
+def test_the_first_of_three_layers():
+    net = nn.Network((4, 3, 2, 1), hidden="tanh")
+    params = net.initialize("xavier", np.random.default_rng(2))
+    cache = net.forward(X, params)
+    expected = net.backward(cache, params, Y)["dW1"]
+    ours = shallow.my_first_of_three(cache, params, Y)
+    np.testing.assert_allclose(ours, expected, rtol=1e-12)
+
+
 def test_two_linear_layers_are_one():
     net = nn.Network((4, 3, 2), hidden="identity", output="identity")
     params = net.initialize("xavier", np.random.default_rng(3))

@@ -171,6 +171,24 @@ def shallow_backward_examples(cache, params, Y):
     return grads
 
 
+def first_of_three_examples(cache, params, Y):
+    m, total = Y.shape[1], np.zeros_like(params["W1"])
+    for i in range(m):
+        x, a1, a2, a3 = (cache[f"A{l}"][:, [i]] for l in range(4))
+        dz = a3 - Y[:, [i]]
+        dz = params["W3"].T @ dz * (1 - a2) * (1 + a2)
+        dz = params["W2"].T @ dz * (1 - a1) * (1 + a1)
+        total += np.outer(dz, x)
+    return total / m
+
+
+def first_of_three_loop(cache, params, Y):
+    dZ = (cache["A3"] - Y) / Y.shape[1]
+    for l in (2, 1):
+        dZ = np.dot(params[f"W{l + 1}"].T, dZ) * (1 - np.square(cache[f"A{l}"]))
+    return np.dot(dZ, cache["A0"].T)
+
+
 def deep_forward_lists(X, params):
     layers = len(params) // 2
     A, cache = [X], {"A0": X}
@@ -535,6 +553,19 @@ VARIANTS = {
         shallow_backward_chain,
         shallow_backward_examples,
         lambda cache, params, Y: dict(sorted(shallow_backward_chain(cache, params, Y).items())),
+    ],
+    "first_of_three": [
+        first_of_three_examples,
+        first_of_three_loop,
+        lambda c, p, Y: (
+            np.einsum(
+                "ji,ki->jk",
+                (((c["A3"] - Y).T @ p["W3"] * (1 - c["A2"].T ** 2)) @ p["W2"]).T
+                / np.cosh(np.arctanh(c["A1"])) ** 2,
+                c["A0"],
+            )
+            / Y.shape[1]
+        ),
     ],
     "penalized_cost": [
         lambda J, p, l2, m: (
