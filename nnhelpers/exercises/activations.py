@@ -166,7 +166,7 @@ EXERCISES = (
             "With A = sigmoid(Z), the derivative can be written with A alone.",
             "A = 1 / (1 + np.exp(-Z)), then A * (1 - A).",
         ),
-        remark="It is never above 1/4, and that is why deep sigmoid networks learn slowly.",
+        remark="It is never above 1/4. Remember that when the network gets deep.",
     ),
     FunctionExercise(
         name="tanh_derivative",
@@ -468,7 +468,8 @@ EXERCISES = (
             "np.all(..., axis=1) asks whether something holds along a whole row.",
             "Count the rows in which Z <= 0 holds everywhere.",
         ),
-        remark="Its gradient is 0 for every example, too: it can never come back.",
+        remark="Its gradient is 0 for every example, too: for these inputs it stays dead, as long "
+        "as the layers below it do not move.",
     ),
     FunctionExercise(
         name="chain_slope",
