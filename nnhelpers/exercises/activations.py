@@ -184,7 +184,7 @@ EXERCISES = (
             "First a line for A, the sigmoid of Z. The slope is A times what is missing from A "
             "to 1.",
         ),
-        remark="It is never above 1/4, and that is why deep sigmoid networks learn slowly.",
+        remark="It is never above 1/4. Remember that when the network gets deep.",
     ),
     FunctionExercise(
         name="tanh_derivative",
@@ -629,8 +629,8 @@ EXERCISES = (
             "Which comparison of Z is True where ReLU gives 0? Ask it of whole rows, then add "
             "up: True counts as 1.",
         ),
-        remark="Its gradient is 0 for these examples, too: only a change in the layers below "
-        "can bring it back.",
+        remark="Its gradient is 0 for every example, too: for these inputs it stays dead, as long "
+        "as the layers below it do not move.",
     ),
     FunctionExercise(
         name="chain_slope",
