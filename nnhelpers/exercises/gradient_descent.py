@@ -206,6 +206,40 @@ EXERCISES = (
                 "path.append(curvature / 2 * w**2)",
                 says="After the start these are costs J(w). The path consists of the w.",
             ),
+            slip(
+                "path = [w]",
+                "path = [curvature / 2 * w**2]",
+                "path.append(w)",
+                "path.append(curvature / 2 * w**2)",
+                says="These are the costs J(w). The path consists of the w.",
+            ),
+            slip(
+                "path = [w]",
+                "path = [curvature * w]",
+                "path.append(w)",
+                "path.append(curvature * w)",
+                says="These are the slopes. The path consists of the w.",
+            ),
+            slip(
+                "range(steps)",
+                "range(steps - 1)",
+                says="One step is missing: steps + 1 numbers, the start and one for each step.",
+            ),
+            slip(
+                "curvature * w",
+                "2 * curvature * w",
+                says="The steps are twice too long: the slope of curvature / 2 * w^2 has no 2.",
+            ),
+            slip(
+                "        w = w - learning_rate * curvature * w\n",
+                "",
+                says="w never moves: it must be replaced in each step.",
+            ),
+            slip(
+                "w - learning_rate * curvature * w",
+                "-learning_rate * curvature * w",
+                says="This is only the step. Add it to the old w.",
+            ),
         ),
         hints=(
             "Do two steps by hand for curvature 2, w = 3 and rate 0.1.",
@@ -328,6 +362,53 @@ EXERCISES = (
                 says="The training part is right; the validation part has stayed as it came.",
             ),
             slip(
+                "np.std(X_train, axis=1, keepdims=True)",
+                "np.std(X_train)",
+                says="The mean is right; the deviation is one for all features. Each has its own.",
+            ),
+            slip(
+                "np.mean(X_train, axis=1, keepdims=True)",
+                "0",
+                says="Divided by the deviation, but the mean has not been subtracted.",
+            ),
+            slip(
+                "np.std(X_train, axis=1, keepdims=True)",
+                "np.std(X_train, axis=1, keepdims=True, ddof=1)",
+                says="This deviation divides by m - 1 (ddof=1). Here it is the plain np.std.",
+            ),
+            slip(
+                "np.mean(X_train, axis=1, keepdims=True)",
+                "np.mean(np.hstack([X_train, X_val]), axis=1, keepdims=True)",
+                "np.std(X_train, axis=1, keepdims=True)",
+                "np.std(np.hstack([X_train, X_val]), axis=1, keepdims=True)",
+                says="Mean and deviation are those of both parts together. The validation part "
+                "may not help: use the training part alone.",
+            ),
+            slip(
+                "(X_val - mean) / std",
+                "X_val - mean",
+                says="The training part is right; the validation part has lost its division by "
+                "the deviation.",
+            ),
+            slip(
+                "return scaled_train, scaled_val",
+                "return scaled_val, scaled_train",
+                says="Right, but in the other order: first the training part.",
+            ),
+            slip(
+                "np.mean(X_train, axis=1, keepdims=True)",
+                "np.min(X_train, axis=1, keepdims=True)",
+                "np.std(X_train, axis=1, keepdims=True)",
+                "np.ptp(X_train, axis=1, keepdims=True)",
+                says="This brings each feature to 0 … 1. Here its mean becomes 0 and its "
+                "deviation 1.",
+            ),
+            slip(
+                "np.mean(X_train, axis=1, keepdims=True)",
+                "np.median(X_train, axis=1, keepdims=True)",
+                says="This subtracts the median, the middle value. The mean is wanted.",
+            ),
+            slip(
                 "(X_train - mean) / std",
                 "(X_train - mean) * std",
                 "(X_val - mean) / std",
@@ -355,6 +436,7 @@ EXERCISES = (
             (*_records(0.5, 0.6, 0.55, 0.7, 0.3), 3),
             (*_records(0.5, 0.4, 0.45, 0.4, 0.42), 3),
             (*_records(0.5, 0.6, 0.7, 0.65, 0.3), 2),
+            (*_records(0.7, 0.8, 0.6, 0.65, 0.5, 0.6, 0.4), 3),
         ),
         misconceptions=(
             slip(
@@ -376,7 +458,7 @@ EXERCISES = (
             ),
             slip(
                 "k - best >= patience",
-                "True",
+                "k - best >= 1",
                 says="This ends at the first record that is no better. patience says how many of "
                 "them in a row to endure.",
             ),
@@ -395,6 +477,28 @@ EXERCISES = (
                 "k > 0 and validation_costs[k] < validation_costs[k - 1]",
                 says="Each record is compared with the one before it. Compare with the best so "
                 "far.",
+            ),
+            slip(
+                "k - best >= patience",
+                "k - best >= patience - 1",
+                says="One record too impatient: `patience` records in a row may pass.",
+            ),
+            slip(
+                "elif k - best >= patience",
+                "elif sum(validation_costs[j] >= min(validation_costs[:j]) for j in "
+                "range(1, k + 1)) >= patience",
+                says="All records without a new best are counted. Only those in a row count: after "
+                "a new best one, begin again.",
+            ),
+            slip(
+                "return iterations[best]",
+                "return iterations[-1]",
+                says="This is the last record of all. The best one is wanted.",
+            ),
+            slip(
+                "validation_costs[k] < validation_costs[best]",
+                "validation_costs[k] > validation_costs[best]",
+                says="This looks for the highest cost. The lowest is the best.",
             ),
             slip(
                 "iterations[best]",

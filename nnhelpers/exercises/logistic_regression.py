@@ -630,6 +630,71 @@ EXERCISES = (
                 "np.sum(dZ)",
                 says="The learning rate is not used: every step is as long as the gradient.",
             ),
+            slip(
+                "(dZ @ X.T) / m",
+                "(dZ @ X.T)",
+                says="dW lacks its 1/m; db is right. Both are means over the examples.",
+            ),
+            slip(
+                "np.sum(dZ) / m",
+                "np.sum(dZ)",
+                says="db lacks its 1/m; dW is right. Both are means over the examples.",
+            ),
+            slip(
+                "n_x, m = X.shape",
+                "m, n_x = X.shape",
+                "np.zeros((1, n_x))",
+                "np.zeros((1, m))",
+                says="This divides by the number of inputs. X.shape is (n_x, m), in this order.",
+            ),
+            slip(
+                "(dZ @ X.T) / m",
+                "(dZ @ X.T) / m / m",
+                "np.sum(dZ) / m",
+                "np.sum(dZ) / m / m",
+                says="1/m comes in twice: gradients that are means already need no second one.",
+            ),
+            slip(
+                "A - Y",
+                "(A - Y) * A * (1 - A)",
+                says="The factor A (1 - A) belongs to the squared error. With cross-entropy it "
+                "cancels: dZ = A - Y.",
+            ),
+            slip(
+                "-np.mean(Y * np.log(A) + (1 - Y) * np.log(1 - A))",
+                "np.mean((A - Y) ** 2)",
+                says="W and b are right. The costs are squared errors; cross-entropy is wanted.",
+            ),
+            slip(
+                "-np.mean(Y * np.log(A) + (1 - Y) * np.log(1 - A))",
+                "-np.mean(Y * np.log(A))",
+                says="W and b are right. In the costs only the examples with Y = 1 count.",
+            ),
+            slip(
+                "        W = W - learning_rate * (dZ @ X.T) / m\n",
+                "",
+                says="W stays 0: its update is missing.",
+            ),
+            slip(
+                "        W = W - learning_rate * (dZ @ X.T) / m\n",
+                "",
+                "        b = b - learning_rate * np.sum(dZ) / m\n",
+                "",
+                says="W and b never change. Call the update, and keep what it returns: W, b = ...",
+            ),
+            slip(
+                "W - learning_rate * (dZ",
+                "-learning_rate * (dZ",
+                "b - learning_rate * np.sum",
+                "-learning_rate * np.sum",
+                says="Each update throws the old W and b away: subtract the step from them.",
+            ),
+            slip(
+                "b - learning_rate * np.sum",
+                "b + learning_rate * np.sum",
+                says="W goes downhill, b uphill: the sign of its update is flipped.",
+            ),
+            slip("return W, b, costs", "return costs, W, b", says="First W, then b, then costs."),
         ),
         hints=(
             "You have written all the parts: which four of them make one iteration, in which "
