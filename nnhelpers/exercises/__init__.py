@@ -17,6 +17,7 @@ from collections.abc import Callable
 from nnhelpers.exercises import (
     activations,
     deep_network,
+    gradient_descent,
     initialization,
     logistic_regression,
     shallow_network,
@@ -27,7 +28,14 @@ from nnhelpers.exercises.function_exercise import FunctionExercise
 
 __all__ = ["EXERCISES", "check", "exercises", "find", "hint", "solution", "use"]
 
-PAGES = (logistic_regression, shallow_network, deep_network, activations, initialization)
+PAGES = (
+    logistic_regression,
+    shallow_network,
+    deep_network,
+    activations,
+    initialization,
+    gradient_descent,
+)
 EXERCISES = {exercise.name: exercise for page in PAGES for exercise in page.EXERCISES}
 
 COMMENT = 90  # characters in a line of a solution's explanation

@@ -1,4 +1,4 @@
-"""Exercises of page 02, logistic regression: from an image to a classifier, piece by piece.
+"""Exercises of page 02, logistic regression: from an image to a training loop, piece by piece.
 
 Each function `my_...` is a reference: the clearest code a learner could write, and with its
 docstring the stub of the page. The exercises that use them are below.
@@ -25,15 +25,6 @@ def my_image_to_vector(images):
     """
     m = images.shape[0]
     return images.reshape(m, -1).T
-
-
-def my_scale_pixels(X):
-    """Scale pixels from 0 … 255 to 0 … 1.
-
-    X : array of uint8 (whole numbers 0 to 255), shape (n_x, m)
-    returns array of floats, same shape; 0 stays 0, and 255 becomes 1 in every data set
-    """
-    return X / 255
 
 
 def my_sigmoid(Z):
@@ -68,7 +59,9 @@ def my_logistic_cost(A, Y):
 
 
 def my_logistic_gradients(X, A, Y):
-    """Derivatives of the cost by W and b, for A = sigmoid(W X + b).
+    """Derivatives of the cost with respect to W and b, for A = sigmoid(W X + b).
+
+    No for, no while: the sum over the examples is inside a matrix product.
 
     X : array (n_x, m);  A, Y : arrays (1, m)
     returns dW : array (1, n_x), and db : array (1, 1) or a number, in this order
@@ -91,30 +84,24 @@ def my_gradient_descent_step(W, b, dW, db, learning_rate):
     return W, b
 
 
-def my_vectorize_loop(X, Y, W, b):
-    """The same without a loop: no for, no while, no comprehension.
+def my_train(X, Y, learning_rate, iterations):
+    """Train logistic regression by gradient descent. W and b start at zero.
 
-        n_x, m = X.shape
-        dW, db = np.zeros((1, n_x)), 0.0
-        for i in range(m):
-            z = b[0, 0]
-            for j in range(n_x):
-                z += W[0, j] * X[j, i]
-            dz = 1 / (1 + np.exp(-z)) - Y[0, i]
-            for j in range(n_x):
-                dW[0, j] += dz * X[j, i] / m
-            db += dz / m
-        return dW, db
-
-    X : array (n_x, m);  Y : array (1, m);  W : array (1, n_x);  b : array (1, 1)
-    returns dW : array (1, n_x), and db : array (1, 1) or a number, in this order
+    X : array (n_x, m);  Y : array (1, m) of 0 and 1
+    learning_rate : positive number;  iterations : how many updates
+    returns W : array (1, n_x), b : array (1, 1) or a number, and costs : list, in this order;
+            costs[i] is the cost before update i, so costs[0] belongs to W = 0 and b = 0
     """
-    m = X.shape[1]
-    A = 1 / (1 + np.exp(-(W @ X + b)))
-    dZ = A - Y
-    dW = dZ @ X.T / m
-    db = np.sum(dZ) / m
-    return dW, db
+    n_x, m = X.shape
+    W, b = np.zeros((1, n_x)), 0.0
+    costs = []
+    for _ in range(iterations):
+        A = 1 / (1 + np.exp(-(W @ X + b)))
+        costs.append(-np.mean(Y * np.log(A) + (1 - Y) * np.log(1 - A)))
+        dZ = A - Y
+        W = W - learning_rate * (dZ @ X.T) / m
+        b = b - learning_rate * np.sum(dZ) / m
+    return W, b, costs
 
 
 def my_predict_labels(X, W, b):
@@ -137,22 +124,6 @@ def my_accuracy(labels, Y):
     return np.mean(labels == Y)
 
 
-def my_average_gradient(X, Y, W, b):
-    """Gradient of the cost by W with a loop over the examples.
-
-    X : array (n_x, m);  Y : array (1, m);  W : array (1, n_x);  b : array (1, 1)
-    returns dW : array (1, n_x), the mean of the m single gradients
-    """
-    n_x, m = X.shape
-    dW = np.zeros((1, n_x))
-    for i in range(m):
-        x = X[:, i : i + 1]
-        a = 1 / (1 + np.exp(-(W @ x + b)))
-        dW = dW + (a - Y[0, i]) * x.T
-    dW = dW / m
-    return dW
-
-
 def _labels(*entries):
     return np.array([entries], dtype=float)
 
@@ -167,7 +138,7 @@ _W = np.array([[0.4, -0.3]])
 _B = np.array([[0.1]])
 
 # (X, Y, W, b): 2 inputs and 3 examples, one of each, more inputs than examples, square
-_DATA = (
+DATA = (
     (_X, _Y, _W, _B),
     (np.array([[2.0]]), _labels(0), np.array([[0.3]]), np.array([[-0.2]])),
     (numbers(1, 4, 2), _labels(0, 1), numbers(2, 1, 4), np.array([[0.5]])),
@@ -286,69 +257,6 @@ EXERCISES = (
         remark="X now has one column per image: 12288 rows for 64 x 64 x 3.",
     ),
     FunctionExercise(
-        name="scale_pixels",
-        page=PAGE,
-        title="scale pixels from 0 … 255 to 0 … 1",
-        reference=my_scale_pixels,
-        cases=(
-            (np.array([[0, 51, 255]], dtype=np.uint8),),
-            (np.array([[10, 100], [200, 30], [99, 150]], dtype=np.uint8),),
-            (np.array([[128]], dtype=np.uint8),),
-            (np.array([[60, 61, 254, 70]], dtype=np.uint8),),
-        ),
-        misconceptions=(
-            slip(
-                "255",
-                "256",
-                says="The largest pixel is 255, not 256; with 256 white would become 0.996.",
-            ),
-            slip(
-                "X / 255",
-                "X // 255",
-                says="Only 0 and 1 are left: what stood behind the decimal point is gone. // "
-                "cuts it off, and so does astype(int) or uint8 after the division. Use / and "
-                "keep floats.",
-            ),
-            slip("X / 255", "1 - X / 255", says="Black and white are swapped: 0 should stay 0."),
-            slip(
-                "X / 255",
-                "(X > 127).astype(float)",
-                says="This makes every pixel black or white. All values between stay, just scaled.",
-            ),
-            slip(
-                "X / 255",
-                "X / np.max(X)",
-                says="Dividing by the largest pixel that happens to be there scales every data "
-                "set differently; a dark picture would count as bright. Divide by the largest "
-                "possible one.",
-            ),
-            slip(
-                "X / 255",
-                "(X - np.mean(X)) / np.std(X)",
-                says="This is standardization (mean 0, deviation 1). It is useful, too, but "
-                "here 0 should stay 0 and 255 become 1.",
-            ),
-            slip(
-                "X / 255",
-                "X / 127.5 - 1",
-                says="This maps to -1 … 1. Here the range is 0 … 1.",
-            ),
-            slip(
-                "X / 255",
-                "(X - np.min(X)) / max(1, np.max(X) - np.min(X))",
-                says="Subtracting the smallest pixel moves 0 as well, differently in every data "
-                "set. 0 should stay 0 and 255 become 1.",
-            ),
-        ),
-        hints=(
-            "Which number must 255 be divided by to give 1?",
-            "One division does it for the whole array.",
-            "The operator / makes floats of whole numbers; // does not. Divide by the largest "
-            "pixel there can be.",
-        ),
-        remark="Training and test images must be scaled by the same number; 255 never changes.",
-    ),
-    FunctionExercise(
         name="sigmoid",
         page=PAGE,
         title="the sigmoid of every entry",
@@ -445,7 +353,7 @@ EXERCISES = (
         page=PAGE,
         title="the probability of class 1 for every example",
         reference=my_logistic_forward,
-        cases=tuple((X, W, b) for X, _, W, b in _DATA),
+        cases=tuple((X, W, b) for X, _, W, b in DATA),
         rules=(no_loop,),
         misconceptions=(
             slip(" + b", "", says="The bias b is missing."),
@@ -618,9 +526,10 @@ EXERCISES = (
     FunctionExercise(
         name="logistic_gradients",
         page=PAGE,
-        title="derivatives of the cost by W and b",
+        title="derivatives of the cost with respect to W and b",
         reference=my_logistic_gradients,
-        cases=tuple((X, _outputs(X, W, b), Y) for X, Y, W, b in _DATA),
+        cases=tuple((X, _outputs(X, W, b), Y) for X, Y, W, b in DATA),
+        rules=(no_loop,),
         misconceptions=(
             slip(
                 "A - Y",
@@ -782,62 +691,173 @@ EXERCISES = (
         ),
     ),
     FunctionExercise(
-        name="vectorize_loop",
+        name="train_logistic",
         page=PAGE,
-        title="replace two loops by matrix products",
-        reference=my_vectorize_loop,
-        cases=_DATA,
-        rules=(no_loop,),
+        title="train by gradient descent",
+        reference=my_train,
+        cases=tuple(
+            (X, Y, learning_rate, iterations)
+            for (X, Y, _, _), learning_rate, iterations in zip(
+                DATA, (0.1, 0.5, 0.3, 1.0, 0.2), (3, 2, 1, 4, 5), strict=True
+            )
+        ),
         misconceptions=(
             slip(
-                "1 / (1 + np.exp(-(W @ X + b)))",
-                "W @ X + b",
-                says="The sigmoid of the loop version has been lost.",
+                "A - Y",
+                "Y - A",
+                says="The sign is flipped: with Y - A every update climbs, and the costs grow.",
             ),
             slip(
-                "dZ @ X.T / m",
-                "dZ @ X.T",
+                "        costs.append(-np.mean(Y * np.log(A) + (1 - Y) * np.log(1 - A)))\n",
+                "",
+                "        b = b - learning_rate * np.sum(dZ) / m\n",
+                "        b = b - learning_rate * np.sum(dZ) / m\n"
+                "        A = 1 / (1 + np.exp(-(W @ X + b)))\n"
+                "        costs.append(-np.mean(Y * np.log(A) + (1 - Y) * np.log(1 - A)))\n",
+                says="W and b are right, but each cost is taken after its update. costs[0] should "
+                "be the cost of the start, log 2.",
+            ),
+            slip(
+                "(dZ @ X.T) / m",
+                "(dZ @ X.T)",
                 "np.sum(dZ) / m",
                 "np.sum(dZ)",
-                says="The division by m of the loop version has been lost in dW and db.",
-            ),
-            slip("(W @ X + b)", "(W @ X)", says="b has been lost: z starts with it in the loop."),
-            slip(
-                "dZ @ X.T / m",
-                "np.sum(dZ * X) / m",
-                says="np.sum without an axis adds up inputs and examples: one number is left. "
-                "dW needs one for each input.",
+                says="The mean over the examples is missing: divide both sums by m.",
             ),
             slip(
-                "dZ @ X.T / m",
-                "np.sum(dZ * X, axis=0, keepdims=True) / m",
-                says="axis=0 adds up over the inputs and leaves one number per example. It "
-                "should be the other way round.",
+                "        b = b - learning_rate * np.sum(dZ) / m\n",
+                "",
+                says="b stays 0: it is a parameter, too, and wants its update.",
             ),
             slip(
-                "dZ @ X.T / m",
-                "X @ dZ.T / m",
-                says="dW is a column here. The loop fills an array of shape (1, n_x).",
+                "        W = W - learning_rate * (dZ @ X.T) / m\n",
+                "        W = W - learning_rate * (dZ @ X.T) / m\n"
+                "        dZ = 1 / (1 + np.exp(-(W @ X + b))) - Y\n",
+                says="b is updated with the predictions of the new W. Both gradients belong to "
+                "the same point: compute both, then move.",
             ),
-            slip("A - Y", "Y - A", says="The sign is flipped: the loop has sigmoid minus Y."),
-            slip("dZ @ X.T / m", "dZ @ X.T", says="dW lacks its 1/m: the loop divides it by m."),
             slip(
-                "np.sum(dZ) / m", "np.sum(dZ)", says="db lacks its 1/m: the loop divides it by m."
+                "np.zeros((1, n_x))",
+                "np.ones((1, n_x))",
+                says="W starts at ones here. The start is W = 0, b = 0.",
             ),
-            slip("np.sum(dZ) / m", "dZ / m", says="db still has one number per example: add up."),
             slip(
-                "dZ @ X.T / m",
-                "np.mean(dZ * X, axis=1)",
-                says="dW has the shape (n_x,). The loop fills an array of shape (1, n_x).",
+                "    for _ in range(iterations):\n        A = 1 / (1 + np.exp(-(W @ X + b)))\n",
+                "    A = 1 / (1 + np.exp(-(W @ X + b)))\n    for _ in range(iterations):\n",
+                says="The predictions are computed once, before the loop. After every update "
+                "they must be computed again.",
             ),
+            slip(
+                "costs.append(-np.mean(Y * np.log(A) + (1 - Y) * np.log(1 - A)))",
+                "costs = [-np.mean(Y * np.log(A) + (1 - Y) * np.log(1 - A))]",
+                says="costs holds only the last cost: each round replaces the list. Append.",
+            ),
+            slip(
+                "range(iterations)",
+                "range(1, iterations)",
+                says="There is one update too few: range(1, n) has n - 1 rounds.",
+            ),
+            slip(
+                "range(iterations)",
+                "range(iterations + 1)",
+                says="There is one update too many: range(n) has n rounds already.",
+            ),
+            slip(
+                "costs.append(-np.mean(",
+                "costs.append(-np.sum(",
+                says="W and b are right. The costs are sums over the examples; take the mean.",
+            ),
+            slip(
+                "costs.append(-np.mean(",
+                "costs.append(np.mean(",
+                says="W and b are right. The costs have lost their minus: a cost is positive.",
+            ),
+            slip(
+                "    return W, b, costs",
+                "        return W, b, costs",
+                says="return stands inside the loop, so it ends after one round. Indent it less.",
+            ),
+            slip(
+                "learning_rate * (dZ @ X.T)",
+                "(dZ @ X.T)",
+                "learning_rate * np.sum(dZ)",
+                "np.sum(dZ)",
+                says="The learning rate is not used: every step is as long as the gradient.",
+            ),
+            slip(
+                "(dZ @ X.T) / m",
+                "(dZ @ X.T)",
+                says="dW lacks its 1/m; db is right. Both are means over the examples.",
+            ),
+            slip(
+                "np.sum(dZ) / m",
+                "np.sum(dZ)",
+                says="db lacks its 1/m; dW is right. Both are means over the examples.",
+            ),
+            slip(
+                "n_x, m = X.shape",
+                "m, n_x = X.shape",
+                "np.zeros((1, n_x))",
+                "np.zeros((1, m))",
+                says="This divides by the number of inputs. X.shape is (n_x, m), in this order.",
+            ),
+            slip(
+                "(dZ @ X.T) / m",
+                "(dZ @ X.T) / m / m",
+                "np.sum(dZ) / m",
+                "np.sum(dZ) / m / m",
+                says="1/m comes in twice: gradients that are means already need no second one.",
+            ),
+            slip(
+                "A - Y",
+                "(A - Y) * A * (1 - A)",
+                says="The factor A (1 - A) belongs to the squared error. With cross-entropy it "
+                "cancels: dZ = A - Y.",
+            ),
+            slip(
+                "-np.mean(Y * np.log(A) + (1 - Y) * np.log(1 - A))",
+                "np.mean((A - Y) ** 2)",
+                says="W and b are right. The costs are squared errors; cross-entropy is wanted.",
+            ),
+            slip(
+                "-np.mean(Y * np.log(A) + (1 - Y) * np.log(1 - A))",
+                "-np.mean(Y * np.log(A))",
+                says="W and b are right. In the costs only the examples with Y = 1 count.",
+            ),
+            slip(
+                "        W = W - learning_rate * (dZ @ X.T) / m\n",
+                "",
+                says="W stays 0: its update is missing.",
+            ),
+            slip(
+                "        W = W - learning_rate * (dZ @ X.T) / m\n",
+                "",
+                "        b = b - learning_rate * np.sum(dZ) / m\n",
+                "",
+                says="W and b never change. Call the update, and keep what it returns: W, b = ...",
+            ),
+            slip(
+                "W - learning_rate * (dZ",
+                "-learning_rate * (dZ",
+                "b - learning_rate * np.sum",
+                "-learning_rate * np.sum",
+                says="Each update throws the old W and b away: subtract the step from them.",
+            ),
+            slip(
+                "b - learning_rate * np.sum",
+                "b + learning_rate * np.sum",
+                says="W goes downhill, b uphill: the sign of its update is flipped.",
+            ),
+            slip("return W, b, costs", "return costs, W, b", says="First W, then b, then costs."),
         ),
         hints=(
-            "The inner loops are sums over inputs; the outer one is a sum over examples.",
-            "A sum of products is a matrix product: all z at once are W @ X + b, of shape (1, m).",
-            "The last two loops add up dz times x over the examples: a product of the errors, "
-            "(1, m), with X turned around, (m, n_x).",
+            "You have written all the parts: which four of them make one iteration, in which "
+            "order?",
+            "Start W, b and an empty list. In each round: predictions, cost, gradients, update.",
+            "A loop over range(iterations) with four lines, one call of yours each: forward, "
+            "cost (append it), gradients, step. return comes after the loop.",
         ),
-        remark="Loops in Python take about a hundred times longer: the page measures it.",
+        remark="This loop trains every network of the course; only forward and gradients change.",
     ),
     FunctionExercise(
         name="predict_labels",
@@ -1025,53 +1045,5 @@ EXERCISES = (
             "The gradient is right. What about the cost of an example with Y = 0?",
             "Which sign does (1 - Y) * np.log(1 - A) have, and what does the line make of it?",
         ),
-    ),
-    FunctionExercise(
-        name="repair_average_gradient",
-        page=PAGE,
-        title="repair it: a mean taken in the wrong place",
-        reference=my_average_gradient,
-        cases=_DATA,
-        faulty=slip(
-            "dW = dW + (a - Y[0, i]) * x.T",
-            "dW = (dW + (a - Y[0, i]) * x.T) / m",
-            "    dW = dW / m\n",
-            "",
-            says="The division by m is inside the loop.",
-        ),
-        misconceptions=(
-            slip(
-                "    dW = dW / m\n",
-                "",
-                says="The mean is gone altogether: this is the sum of the gradients.",
-            ),
-            slip(
-                "dW = dW / m",
-                "dW = dW / n_x",
-                says="This divides by the number of inputs. There are m examples.",
-            ),
-            slip(
-                "dW = dW + (a - Y[0, i]) * x.T",
-                "dW = (a - Y[0, i]) * x.T",
-                says="dW is overwritten in every round: only the last example is left. Add up.",
-            ),
-            slip(
-                "dW = dW + (a - Y[0, i]) * x.T",
-                "dW = dW + (a - Y[0, i]) * x.T / m",
-                says="Now it is divided by m twice: in the loop and after it.",
-            ),
-            slip(
-                "(a - Y[0, i])",
-                "(Y[0, i] - a)",
-                says="The mean is right now, but the sign is flipped: it was a - y.",
-            ),
-        ),
-        hints=(
-            "Compute by hand what happens to the gradient of the first example when m is 3.",
-            "Whatever is divided in every round is divided again and again.",
-            "In the loop only add up. What is to happen once belongs after it, one step less "
-            "indented.",
-        ),
-        remark="The first example would have counted 1/m^m, the last one 1/m.",
     ),
 )

@@ -1,4 +1,4 @@
-"""Gradient descent on a bowl: every step visible on the cost of two parameters. Page 02 uses it.
+"""Gradient descent on a bowl: every step visible on the cost of two parameters. Page 07 uses it.
 
 Logistic regression with one feature has two parameters, so its cost is a surface that can be
 drawn, and training is a path on it.

@@ -5,7 +5,13 @@ import pytest
 
 import nnhelpers as nn
 from nnhelpers import datasets
-from nnhelpers.exercises import EXERCISES, activations, deep_network, initialization
+from nnhelpers.exercises import (
+    EXERCISES,
+    activations,
+    deep_network,
+    gradient_descent,
+    initialization,
+)
 from nnhelpers.exercises import logistic_regression as logistic
 from nnhelpers.exercises import shallow_network as shallow
 
@@ -30,23 +36,34 @@ def test_logistic_regression():
     np.testing.assert_allclose(A, cache["A1"], rtol=1e-12)
     np.testing.assert_allclose(logistic.my_logistic_cost(A, Y), net.cost(cache, Y), rtol=1e-12)
     grads = net.backward(cache, params, Y)
-    for dW, db in (logistic.my_logistic_gradients(X, A, Y), logistic.my_vectorize_loop(X, Y, W, b)):
+    for dW, db in (
+        logistic.my_logistic_gradients(X, A, Y),
+        gradient_descent.my_vectorize_loop(X, Y, W, b),
+    ):
         np.testing.assert_allclose(dW, grads["dW1"], rtol=1e-10)
         np.testing.assert_allclose(db, grads["db1"].item(), rtol=1e-10)
-    np.testing.assert_allclose(logistic.my_average_gradient(X, Y, W, b), grads["dW1"], rtol=1e-10)
+    np.testing.assert_allclose(
+        gradient_descent.my_average_gradient(X, Y, W, b), grads["dW1"], rtol=1e-10
+    )
     new = nn.gradient_descent(params, grads, 0.3)
     ours = logistic.my_gradient_descent_step(W, b, grads["dW1"], grads["db1"], 0.3)
     same(dict(zip(("W1", "b1"), ours, strict=True)), new)
     labels = logistic.my_predict_labels(X, W, b)
     assert np.array_equal(labels, net.predict(X, params))
     assert logistic.my_accuracy(labels, Y) == nn.accuracy(labels, Y)
+    run = nn.train(net, X, Y, init="zeros", learning_rate=0.5, iterations=6, record_every=1)
+    W, b, costs = logistic.my_train(X, Y, 0.5, 6)
+    same({"W1": W, "b1": b}, run.params)
+    np.testing.assert_allclose(costs, run.costs[:6], rtol=1e-12)
 
 
 def test_images_are_unrolled_as_the_data_sets_do():
     cats = datasets.load_cats().test
     some = cats.images[:3]
     np.testing.assert_allclose(
-        logistic.my_scale_pixels(logistic.my_image_to_vector(some)), cats.X[:, :3], rtol=1e-12
+        gradient_descent.my_scale_pixels(logistic.my_image_to_vector(some)),
+        cats.X[:, :3],
+        rtol=1e-12,
     )
 
 

@@ -643,7 +643,7 @@ def test_exercises_lists_all_by_page_with_what_is_done(capsys):
     capsys.readouterr()
     lines = printed(capsys, exercises).splitlines()
     assert lines[0] == "02_logistic_regression"
-    assert sum(line.startswith("0") and "_" in line for line in lines) == 5
+    assert sum(line.startswith("0") and "_" in line for line in lines) == 6
     assert any(line.startswith("  ✓ sigmoid ") for line in lines)
     assert any(line.startswith("  ✗ accuracy ") for line in lines)
     assert any(line.startswith("  · deep_backward ") for line in lines)

@@ -60,18 +60,6 @@ def cost_dot(A, Y):
     return -(np.dot(Y, np.log(A).T) + np.dot(1 - Y, np.log(1 - A).T)) / m
 
 
-def gradients_loop(X, A, Y):
-    n_x, m = X.shape
-    dW, db = np.zeros((1, n_x)), 0.0
-    for i in range(m):
-        dz = A[0, i] - Y[0, i]
-        dW += dz * X[:, i]
-        db += dz
-    dW /= m
-    db /= m
-    return dW, db
-
-
 def labels_loop(X, W, b):
     labels = np.zeros((1, X.shape[1]))
     for i in range(X.shape[1]):
@@ -86,6 +74,57 @@ def accuracy_loop(labels, Y):
         if guess == truth:
             right += 1
     return right / Y.size
+
+
+def train_in_parts(X, Y, learning_rate, iterations):
+    W, b, costs = np.zeros((1, len(X))), np.zeros((1, 1)), []
+    for _ in range(iterations):
+        A = sigmoid_tanh(W @ X + b)
+        costs.append(cost_loop(A, Y))
+        dZ = A - Y
+        dW, db = dZ @ X.T / X.shape[1], np.mean(dZ, axis=1, keepdims=True)
+        W, b = W - learning_rate * dW, b - learning_rate * db
+    return W, b, costs
+
+
+def logistic_in_place(X, Y, learning_rate, iterations):
+    W, b = np.zeros((1, X.shape[0])), np.zeros((1, 1))
+    costs = np.zeros(iterations)
+    for i in range(iterations):
+        A = sigmoid_stable(np.dot(W, X) + b)
+        costs[i] = cost_dot(A, Y).item()
+        W -= learning_rate * np.mean((A - Y) * X, axis=1)
+        b -= learning_rate * np.mean(A - Y)
+    return W, b, costs
+
+
+def train_with_column(X, Y, learning_rate, iterations):
+    w, b, costs, k = [[0.0]] * len(X), 0, [], 0
+    while k < iterations:
+        z = X.T @ np.array(w) + b  # (m, 1)
+        a = 1 / (1 + np.exp(-z))
+        costs += [-np.average(np.where(Y.T == 1, np.log(a), np.log(1 - a)))]
+        w, b, k = (
+            w - learning_rate * X @ (a - Y.T) / len(a),
+            b - learning_rate * (a - Y.T).mean(),
+            k + 1,
+        )
+    return np.array(w).T, b, costs
+
+
+def train_one_by_one(X, Y, learning_rate, iterations):
+    m = X.shape[1]
+    W, b, costs = np.zeros((1, X.shape[0])), 0, []
+    for _ in range(iterations):
+        dW, db, J = 0, 0, 0
+        for i in range(m):
+            x, y = X[:, [i]], Y[0, i]
+            a = (1 / (1 + np.exp(-(W @ x + b)))).item()
+            J -= math.log(a) if y else math.log(1 - a)
+            dW, db = dW + (a - y) * x.T, db + (a - y)
+        costs.append(J / m)
+        W, b = W - learning_rate * dW / m, b - learning_rate * db / m
+    return [W, b, costs]
 
 
 def average_vectorized(X, Y, W, b):
@@ -435,18 +474,39 @@ def linear_backward_einsum(dZ, A_prev, W):
     return np.einsum("ij,im->jm", W, dZ), dW, np.mean(dZ, 1)[:, None]
 
 
+def stop_counting(iterations, validation_costs, patience):
+    lowest, where, waited = float("inf"), None, 0
+    for iteration, cost in zip(iterations, validation_costs):
+        waited += 1
+        if cost < lowest:
+            lowest, where, waited = cost, iteration, 0
+        if waited == patience:
+            return where
+    return where
+
+
+def stop_slicing(iterations, costs, patience):
+    end = len(costs)
+    for k in range(patience, len(costs)):
+        if min(costs[k - patience + 1 : k + 1]) >= min(costs[: k - patience + 1]):
+            end = k
+            break
+    return iterations[np.argmin(costs[:end])]
+
+
+def stop_recursive(iterations, costs, patience, k=0, best=0):
+    if k == len(costs) or (k - best == patience and costs[k] >= costs[best]):
+        return int(iterations[best])
+    best = k if costs[k] < costs[best] else best
+    return stop_recursive(iterations, costs, patience, k + 1, best)
+
+
 VARIANTS = {
     "image_to_vector": [
         images_loop,
         lambda images: np.stack([image.flatten() for image in images], axis=1),
         lambda images: images.reshape(images.shape[0], np.prod(images.shape[1:])).transpose(),
         lambda images: np.moveaxis(images, 0, -1).reshape(-1, len(images)),
-    ],
-    "scale_pixels": [
-        lambda X: X * (1 / 255),
-        lambda X: np.divide(X, 255.0),
-        lambda X: X.astype(np.float32) / 255,
-        lambda X: [[x / 255 for x in row] for row in X.tolist()],
     ],
     "sigmoid": [sigmoid_tanh, sigmoid_stable, sigmoid_loop, sigmoid_clipped],
     "logistic_forward": [
@@ -463,7 +523,7 @@ VARIANTS = {
         lambda A, Y: float(np.mean(-Y * np.log(A + 1e-15) - (1 - Y) * np.log(1 - A + 1e-15))),
     ],
     "logistic_gradients": [
-        gradients_loop,
+        lambda X, A, Y: (np.tensordot(A - Y, X, axes=(1, 1)) / Y.size, np.average(A - Y)),
         lambda X, A, Y: ((X @ (A - Y).T).T / X.shape[1], np.mean(A - Y)),
         lambda X, A, Y: [
             np.mean((A - Y) * X, axis=1).reshape(1, -1),
@@ -479,20 +539,7 @@ VARIANTS = {
         lambda W, b, dW, db, rate: (W + -rate * dW, np.subtract(b, rate * db)),
         lambda W, b, dW, db, a: tuple(map(lambda p, d: p - a * d, (W, b), (dW, db))),
     ],
-    "vectorize_loop": [
-        lambda X, Y, W, b: (
-            np.einsum("im,jm->ij", sigmoid_tanh(W @ X + b) - Y, X) / X.shape[1],
-            np.mean(sigmoid_tanh(W @ X + b) - Y),
-        ),
-        lambda X, Y, W, b: (
-            np.mean((sigmoid_tanh(W @ X + b) - Y) * X, axis=1)[None, :],
-            np.mean(sigmoid_tanh(W @ X + b) - Y, axis=1, keepdims=True),
-        ),
-        lambda X, Y, W, b: (
-            (X @ (sigmoid_tanh(np.dot(W, X) + b) - Y).T / Y.size).T,
-            np.average(sigmoid_tanh(np.dot(W, X) + b) - Y),
-        ),
-    ],
+    "train_logistic": [train_in_parts, logistic_in_place, train_with_column, train_one_by_one],
     "predict_labels": [
         labels_loop,
         lambda X, W, b: W @ X + b > 0,
@@ -506,11 +553,6 @@ VARIANTS = {
         lambda labels, Y: (np.dot(labels, Y.T) + np.dot(1 - labels, 1 - Y.T)) / Y.size,
         lambda labels, Y: np.sum(labels == Y) / labels.shape[1],
         lambda labels, Y: np.count_nonzero(labels == Y) / Y.shape[1],
-    ],
-    "repair_average_gradient": [
-        average_vectorized,
-        average_in_loop,
-        lambda X, Y, W, b: np.mean((sigmoid_tanh(W @ X + b) - Y) * X, axis=1, keepdims=True).T,
     ],
     "layer_sizes": [
         lambda X, Y, hidden_units: [len(X), hidden_units, len(Y)],
@@ -731,4 +773,45 @@ VARIANTS = {
         lambda sizes, w, v: reduce(lambda variance, n: variance * n * w, sizes[:-1], v),
     ],
     "train_from_scratch": [train_with_functions, train_in_place, train_closure],
+    "vectorize_loop": [
+        lambda X, Y, W, b: (
+            np.einsum("im,jm->ij", sigmoid_tanh(W @ X + b) - Y, X) / X.shape[1],
+            np.mean(sigmoid_tanh(W @ X + b) - Y),
+        ),
+        lambda X, Y, W, b: (
+            np.mean((sigmoid_tanh(W @ X + b) - Y) * X, axis=1)[None, :],
+            np.mean(sigmoid_tanh(W @ X + b) - Y, axis=1, keepdims=True),
+        ),
+        lambda X, Y, W, b: (
+            (X @ (sigmoid_tanh(np.dot(W, X) + b) - Y).T / Y.size).T,
+            np.average(sigmoid_tanh(np.dot(W, X) + b) - Y),
+        ),
+    ],
+    "scale_pixels": [
+        lambda X: X * (1 / 255),
+        lambda X: np.divide(X, 255.0),
+        lambda X: X.astype(np.float32) / 255,
+        lambda X: [[x / 255 for x in row] for row in X.tolist()],
+    ],
+    "bowl_path": [
+        lambda c, w, rate, steps: [w * (1 - rate * c) ** k for k in range(steps + 1)],
+        lambda c, w, rate, steps: w * (1 - rate * c) ** np.arange(steps + 1),
+        lambda c, w, rate, steps: reduce(
+            lambda path, _: [*path, path[-1] - rate * c * path[-1]], range(steps), [w]
+        ),
+    ],
+    "standardize": [
+        lambda X, V: tuple((A - X.mean(1)[:, None]) / X.std(1)[:, None] for A in (X, V)),
+        lambda X, V: [((A.T - X.T.mean(0)) / X.T.std(0)).T for A in (X, V)],
+        lambda X, V: (
+            (X - X.mean(axis=1, keepdims=True)) / np.sqrt(X.var(axis=1, keepdims=True)),
+            (V - X.mean(axis=1, keepdims=True)) / np.sqrt(X.var(axis=1, keepdims=True)),
+        ),
+    ],
+    "early_stop": [stop_counting, stop_slicing, stop_recursive],
+    "repair_average_gradient": [
+        average_vectorized,
+        average_in_loop,
+        lambda X, Y, W, b: np.mean((sigmoid_tanh(W @ X + b) - Y) * X, axis=1, keepdims=True).T,
+    ],
 }
