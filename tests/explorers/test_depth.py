@@ -53,7 +53,7 @@ def test_on_pictures_the_run_is_that_on_all_pixels(depth):
         validation=(validation.X, validation.Y), record_every=1,
     )  # fmt: skip
     np.testing.assert_allclose(depth.result.params["W1"] @ depth.span.Q.T, run.params["W1"])
-    np.testing.assert_allclose(depth.result.trainer.validation_costs, run.validation_costs)
+    np.testing.assert_allclose(depth.result.trainer.validation_costs, run.validation_costs[:-1])
     assert depth.weights.image.get_rgb().shape == (12, 12, 3)  # three images of 6 × 6, one empty
 
 
