@@ -142,21 +142,6 @@ def my_gradient_check(gradient, numerical):
     return difference / (np.linalg.norm(gradient) + np.linalg.norm(numerical))
 
 
-def my_layer_backward(dA, Z, A_prev, W):
-    """Backward through one relu layer: from dA to dA_prev, dW, db.
-
-    dA, Z : arrays (n, m);  A_prev : array (n_prev, m);  W : array (n, n_prev)
-    returns dA_prev (n_prev, m), dW (n, n_prev), db (n, 1), in this order; mean over the m
-            examples taken in dW and db
-    """
-    m = Z.shape[1]
-    dZ = dA * (Z > 0)
-    dW = dZ @ A_prev.T / m
-    db = np.sum(dZ, axis=1, keepdims=True) / m
-    dA_prev = W.T @ dZ
-    return dA_prev, dW, db
-
-
 def _labels(*rows):
     return np.array(rows, dtype=float)
 
@@ -254,7 +239,7 @@ EXERCISES = (
         hints=(
             "The first number is the size of layer 0, the input, which has no parameters.",
             "W of layer l turns n_(l-1) numbers into n_l: which shape does W @ A_prev need?",
-            "W1 has 20 rows and 12288 columns; b1 has 20 rows and 1 column.",
+            "W has a row for each unit of its layer, a column for each unit of the layer before.",
         ),
     ),
     FunctionExercise(
@@ -300,7 +285,7 @@ EXERCISES = (
         hints=(
             "Count layer by layer: the entries of W and of b.",
             "W of layer l has n_l * n_(l-1) entries, and b has n_l.",
-            "Add layer_sizes[l] * layer_sizes[l - 1] + layer_sizes[l] for l = 1 ... L.",
+            "A loop over l = 1 ... L adds up two terms: neighbors multiplied, and one size alone.",
         ),
     ),
     FunctionExercise(
@@ -341,7 +326,7 @@ EXERCISES = (
         hints=(
             "Write the three shapes side by side: which product gives (n, m)?",
             "(n, n_prev) times (n_prev, m) is (n, m); then b, which NumPy adds to every column.",
-            "W @ A_prev + b; NumPy adds the column b to each column.",
+            "The matrix product is @, with W on the left; then add b as it is.",
         ),
     ),
     FunctionExercise(
@@ -621,7 +606,7 @@ EXERCISES = (
         hints=(
             "Start with dZ of layer L, then one loop from L down to 1.",
             "In each round: dW and db from dZ and A of the layer below, then dZ of that layer.",
-            'dZ of the layer below is params[f"W{l}"].T @ dZ, kept where its Z is above 0.',
+            "dZ of the layer below: back through W, transposed, then the slope of relu there.",
         ),
         remark="This loop is what frameworks do for you. You have written it yourself.",
     ),
@@ -682,7 +667,7 @@ EXERCISES = (
         hints=(
             'Every parameter key has its gradient under "d" + key.',
             "Loop over the keys of params and build a new dict.",
-            'new[key] = params[key] - learning_rate * grads["d" + key]',
+            "The new value is the old one minus learning_rate times its gradient.",
         ),
     ),
     FunctionExercise(
@@ -746,7 +731,7 @@ EXERCISES = (
         hints=(
             "Bump one entry up and down, and see how much the cost changes.",
             "For each i, j: two copies of W, one with + epsilon and one with - epsilon at [i, j].",
-            "gradient[i, j] = (cost(up) - cost(down)) / (2 * epsilon)",
+            "The two points lie 2 epsilon apart: divide the difference of the costs by that.",
         ),
     ),
     FunctionExercise(
@@ -816,6 +801,66 @@ EXERCISES = (
             "The norm of the difference, divided by the sum of the two norms.",
         ),
         remark="Below 1e-7 the gradient is right; above 1e-3 it is wrong.",
+    ),
+    ValueExercise(
+        name="planted_mistakes",
+        page=PAGE,
+        title="find two planted mistakes by measuring gradients",
+        question=(
+            "backward_a and backward_b hold one mistake each, in one formula of one layer, 1 to 4. "
+            "The formulas: 1 is dZ = dA * g'(Z), 2 is dW, 3 is db, 4 is dA_prev. Where is it?"
+        ),
+        answer_name="planted_mistakes",
+        value={"a: layer": 3, "a: formula": 2, "b: layer": 2, "b: formula": 1},
+        misconceptions=(
+            (
+                {"a: layer": 3, "a: formula": 1},
+                "If dZ of layer 3 were wrong in a, so would be db of layer 3 and everything in the "
+                "layers below. Are they?",
+            ),
+            (
+                {"a: layer": 2},
+                "In a, which array is the only one that differs from what was measured? Its number "
+                "is the layer.",
+            ),
+            (
+                {"b: layer": 1},
+                "In b layer 1 is wrong too, but it got what came from above. Go down from layer 4: "
+                "where does the first difference show?",
+            ),
+            (
+                {"b: layer": 3},
+                "In b the gradients of layer 3 are right, so its dZ is right. The first ones that "
+                "differ are further down.",
+            ),
+            (
+                {"b: layer": 2, "b: formula": 2},
+                "In b dW of layer 2 is wrong, but db of layer 2 is wrong as well: look for what "
+                "both are made of.",
+            ),
+            (
+                {"b: layer": 2, "b: formula": 3},
+                "In b db of layer 2 is wrong, but dW of layer 2 is wrong as well: look for what "
+                "both are made of.",
+            ),
+            (
+                {"b: layer": 2, "b: formula": 4},
+                "dA_prev of layer 2 is used in layer 1 only. In b layer 2 itself is wrong already.",
+            ),
+        ),
+        explanation=(
+            "In a, dW of layer 3 alone is wrong, and ten times too large: its 1/m is missing, with "
+            "ten examples. In b, everything from layer 2 down is wrong and everything above is "
+            "right: dZ of layer 2, where the slope of ReLU has been left out."
+        ),
+        hints=(
+            "Backward goes from layer 4 down to layer 1. Read the table in this order, and stop at "
+            "the first array that differs.",
+            "A wrong dZ spoils dW and db of its layer and all layers below. A wrong dW spoils "
+            "nothing else.",
+            "In a one array differs, in b four do. What do dW and db of one layer have in common?",
+        ),
+        remark="Which arrays are right says as much as which are wrong.",
     ),
     LineExercise(
         name="spot_output_derivative",
@@ -887,51 +932,5 @@ EXERCISES = (
             "How many divisions lie on the way from A2 - Y to dW2? And to dW1?",
             "Two lines are right to divide by m; a third one does it, too.",
         ),
-    ),
-    FunctionExercise(
-        name="repair_layer_backward",
-        page=PAGE,
-        title="repair it: a product in the wrong order",
-        reference=my_layer_backward,
-        cases=tuple((dA, W @ A_prev + b, A_prev, W) for A_prev, W, b, dA in _LAYERS),
-        faulty=slip(
-            "W.T @ dZ",
-            "dZ @ W.T",
-            says="dA_prev is W.T @ dZ.",
-        ),
-        misconceptions=(
-            slip(
-                "W.T @ dZ",
-                "W @ dZ",
-                says="W is on the left now, but on the way back it must be transposed.",
-            ),
-            slip(
-                "W.T @ dZ",
-                "W.T @ dA",
-                says="The order is right now, but it is dZ that goes back through W, not dA: the "
-                "slope of relu must not be skipped.",
-            ),
-            slip(
-                "W.T @ dZ",
-                "dW.T @ dZ",
-                says="The order is right now, but dW stands where W belongs.",
-            ),
-            slip(
-                "W.T @ dZ",
-                "W.T @ dZ / m",
-                says="The order is right now, but the mean belongs into dW and db only.",
-            ),
-            slip(
-                "W.T @ dZ",
-                "W.T * dZ",
-                says="* multiplies entry by entry; the sum over the units is lost.",
-            ),
-        ),
-        hints=(
-            "Write the shape of each result beside its line, for n = 2, n_prev = 4, m = 5.",
-            "dA_prev must be (n_prev, m). Which order of W.T and dZ gives that?",
-            "W.T is (n_prev, n) and dZ is (n, m).",
-        ),
-        remark="With as many units as inputs and examples, nothing would have complained.",
     ),
 )
