@@ -2,7 +2,7 @@
 
 Every gradient dW1 = dZ1 @ X.T / m is a combination of the examples, so with m < n_x training
 moves W1 in at most m directions. With X = Q @ R (Q has orthonormal columns), the network on
-the coordinates R with W1 @ Q takes just the same steps. Page 04 shows why.
+the coordinates R with W1 @ Q takes just the same steps. Page 11 shows why.
 """
 
 from collections.abc import Mapping

@@ -142,21 +142,6 @@ def my_gradient_check(gradient, numerical):
     return difference / (np.linalg.norm(gradient) + np.linalg.norm(numerical))
 
 
-def my_layer_backward(dA, Z, A_prev, W):
-    """Backward through one relu layer: from dA to dA_prev, dW, db.
-
-    dA, Z : arrays (n, m);  A_prev : array (n_prev, m);  W : array (n, n_prev)
-    returns dA_prev (n_prev, m), dW (n, n_prev), db (n, 1), in this order; mean over the m
-            examples taken in dW and db
-    """
-    m = Z.shape[1]
-    dZ = dA * (Z > 0)
-    dW = dZ @ A_prev.T / m
-    db = np.sum(dZ, axis=1, keepdims=True) / m
-    dA_prev = W.T @ dZ
-    return dA_prev, dW, db
-
-
 def _labels(*rows):
     return np.array(rows, dtype=float)
 
@@ -1262,6 +1247,66 @@ EXERCISES = (
         ),
         remark="Below 1e-7 the gradient is right; above 1e-3 it is wrong.",
     ),
+    ValueExercise(
+        name="planted_mistakes",
+        page=PAGE,
+        title="find two planted mistakes by measuring gradients",
+        question=(
+            "backward_a and backward_b hold one mistake each, in one formula of one layer, 1 to 4. "
+            "The formulas: 1 is dZ = dA * g'(Z), 2 is dW, 3 is db, 4 is dA_prev. Where is it?"
+        ),
+        answer_name="planted_mistakes",
+        value={"a: layer": 3, "a: formula": 2, "b: layer": 2, "b: formula": 1},
+        misconceptions=(
+            (
+                {"a: layer": 3, "a: formula": 1},
+                "If dZ of layer 3 were wrong in a, so would be db of layer 3 and everything in the "
+                "layers below. Are they?",
+            ),
+            (
+                {"a: layer": 2},
+                "In a, which array is the only one that differs from what was measured? Its number "
+                "is the layer.",
+            ),
+            (
+                {"b: layer": 1},
+                "In b layer 1 is wrong too, but it got what came from above. Go down from layer 4: "
+                "where does the first difference show?",
+            ),
+            (
+                {"b: layer": 3},
+                "In b the gradients of layer 3 are right, so its dZ is right. The first ones that "
+                "differ are further down.",
+            ),
+            (
+                {"b: layer": 2, "b: formula": 2},
+                "In b dW of layer 2 is wrong, but db of layer 2 is wrong as well: look for what "
+                "both are made of.",
+            ),
+            (
+                {"b: layer": 2, "b: formula": 3},
+                "In b db of layer 2 is wrong, but dW of layer 2 is wrong as well: look for what "
+                "both are made of.",
+            ),
+            (
+                {"b: layer": 2, "b: formula": 4},
+                "dA_prev of layer 2 is used in layer 1 only. In b layer 2 itself is wrong already.",
+            ),
+        ),
+        explanation=(
+            "In a, dW of layer 3 alone is wrong, and ten times too large: its 1/m is missing, with "
+            "ten examples. In b, everything from layer 2 down is wrong and everything above is "
+            "right: dZ of layer 2, where the slope of ReLU has been left out."
+        ),
+        hints=(
+            "Backward goes from layer 4 down to layer 1. Read the table in this order, and stop at "
+            "the first array that differs.",
+            "A wrong dZ spoils dW and db of its layer and all layers below. A wrong dW spoils "
+            "nothing else.",
+            "In a one array differs, in b four do. What do dW and db of one layer have in common?",
+        ),
+        remark="Which arrays are right says as much as which are wrong.",
+    ),
     LineExercise(
         name="spot_output_derivative",
         page=PAGE,
@@ -1332,78 +1377,5 @@ EXERCISES = (
             "How many divisions lie on the way from A2 - Y to dW2? And to dW1?",
             "Two lines are right to divide by m; a third one does it, too.",
         ),
-    ),
-    FunctionExercise(
-        name="repair_layer_backward",
-        page=PAGE,
-        title="repair it: a product in the wrong order",
-        reference=my_layer_backward,
-        cases=(
-            *((dA, W @ A_prev + b, A_prev, W) for A_prev, W, b, dA in _LAYERS),
-            (_DA, _Z, numbers(441, 4, 3), numbers(442, 2, 4)),
-        ),
-        faulty=slip(
-            "W.T @ dZ",
-            "dZ @ W.T",
-            says="dA_prev is W.T @ dZ.",
-        ),
-        misconceptions=(
-            slip(
-                "W.T @ dZ",
-                "W @ dZ",
-                says="W is on the left now, but on the way back it must be transposed.",
-            ),
-            slip(
-                "W.T @ dZ",
-                "W.T @ dZ",
-                "Z > 0",
-                "Z >= 0",
-                says="At exactly 0 the course takes the slope 0 for relu: Z > 0, as it was.",
-            ),
-            slip(
-                "W.T @ dZ",
-                "W.T @ dA",
-                says="The order is right now, but it is dZ that goes back through W, not dA: "
-                "the slope of relu must not be skipped.",
-            ),
-            slip(
-                "W.T @ dZ",
-                "dW.T @ dZ",
-                says="The order is right now, but dW stands where W belongs.",
-            ),
-            slip(
-                "W.T @ dZ",
-                "W.T @ dZ / m",
-                says="The order is right now, but the mean belongs into dW and db only.",
-            ),
-            slip(
-                "W.T @ dZ",
-                "W.T * dZ",
-                says="* multiplies entry by entry; the sum over the units is lost.",
-            ),
-            slip(
-                "W.T @ dZ",
-                "(dZ.T @ W)",
-                says="dA_prev is transposed now: (m, n_prev). Turn it around, or write the "
-                "factors in the other order.",
-            ),
-            slip(
-                "W.T @ dZ",
-                "-W.T @ dZ",
-                says="The order is right now, but a minus has come in.",
-            ),
-            slip(
-                "W.T @ dZ",
-                "W.T @ dZ * (A_prev > 0)",
-                says="The order is right now, but the slope of the layer below does not belong "
-                "here: the layer ends at dA_prev.",
-            ),
-        ),
-        hints=(
-            "Write the shape of each result beside its line, for n = 2, n_prev = 4, m = 5.",
-            "dA_prev must be (n_prev, m). Which order of W.T and dZ gives that?",
-            "W.T is (n_prev, n) and dZ is (n, m).",
-        ),
-        remark="With as many units as inputs and examples, nothing would have complained.",
     ),
 )

@@ -17,6 +17,7 @@ from nnhelpers.span import Span
 PICTURES = "cat pictures"
 MOST_LAYERS = 6
 MOST_UNITS = 12  # of a layer: as many as the drawing can show
+PLACES = (np.s_[:, 0], np.s_[0, 1], np.s_[0, 2])  # of the boundary, the costs, the gradients
 
 
 def _bar(l, height):
@@ -59,7 +60,7 @@ class DepthExplorer(PlaneExplorer):
 
     css_name = "depth"
     title = "Depth: layers, and what reaches the first of them"
-    size = (840, 460)
+    size = (840, 390)
 
     def __init__(
         self,
@@ -80,7 +81,7 @@ class DepthExplorer(PlaneExplorer):
             "units": slider("units in each", units, 1, MOST_UNITS),
             "activation": choice("activation", activation, ACTIVATIONS),
         }
-        super().__init__(controls, data, learning_rate, iterations, rng, (8.2, 1.95), name)
+        super().__init__(controls, data, learning_rate, iterations, rng, (5.4, 1.75), name)
 
     def make_examples(self, rng) -> dict:
         """Return the points in the plane, and the images by their coordinates in the span."""
@@ -111,14 +112,17 @@ class DepthExplorer(PlaneExplorer):
     # ------------------------------------------------------------ view
 
     def build(self, figure):
-        """Above the boundary (or the weights), the costs and the gradients; below the network."""
-        grid = figure.add_gridspec(2, 3, height_ratios=(1.3, 1), width_ratios=(1, 1.1, 0.9))
-        plane, costs, gradients = (figure.add_subplot(grid[0, k]) for k in range(3))
-        moving = self._build_panels(plane, costs, figure.add_subplot(grid[1, :]))
+        """Left the boundary (or the weights); right the costs and the gradients over the network.
+
+        All of it, with the controls, fits into a window of 1280 × 800.
+        """
+        grid = figure.add_gridspec(2, 3, height_ratios=(1, 0.95), width_ratios=(1.4, 1.3, 1))
+        plane, costs, gradients = (figure.add_subplot(grid[place]) for place in PLACES)
+        moving = self._build_panels(plane, costs, figure.add_subplot(grid[1, 1:]))
         self.weights = None
         if self.images is not None:
             shape = self.images.train.images.shape[1:]
-            self.weights = WeightsPanel(figure.add_subplot(grid[0, 0]), shape, MOST_UNITS)
+            self.weights = WeightsPanel(figure.add_subplot(grid[PLACES[0]]), shape, MOST_UNITS)
             self.weights.axes.set_visible(False)
         return [*moving, *self._build_gradients(gradients)]
 

@@ -685,11 +685,6 @@ VARIANTS = {
         ),
         lambda g, n: math.dist(g.ravel(), n.ravel()) / (math.hypot(*g.flat) + math.hypot(*n.flat)),
     ],
-    "repair_layer_backward": [
-        lambda dA, Z, A_prev, W: linear_backward_loop(np.where(Z > 0, dA, 0), A_prev, W),
-        lambda dA, Z, A_prev, W: linear_backward_scaled(dA * np.heaviside(Z, 0), A_prev, W),
-        lambda dA, Z, A_prev, W: linear_backward_einsum(dA * (Z > 0), A_prev, W),
-    ],
     "sigmoid_derivative": [
         lambda Z: np.exp(-Z) / (1 + np.exp(-Z)) ** 2,
         lambda Z: 1 / (4 * np.cosh(Z / 2) ** 2),
