@@ -226,7 +226,8 @@ def test_order_covers_the_core():
 def test_files_of_a_folder_import_in_one_direction(folder):
     """Every file has its place, and imports only from files further left."""
     files = {path.stem for path in (PACKAGE / folder).glob("*.py")} - {"__init__"}
-    assert files == set(" ".join(FOLDER_ORDER[folder]).split())
+    placed = set(" ".join(FOLDER_ORDER[folder]).split())
+    assert files == placed, "FOLDER_ORDER names every file of the folder, and no other"
     left = set()
     for level in FOLDER_ORDER[folder]:
         for module in level.split():

@@ -70,8 +70,9 @@ class Explorer:
 
         @dataclass(frozen=True)
         class NeuronResult:
-            a: np.ndarray  # activations over the axis, shape (201,)
-            steepest: float  # slope where a = 0.5
+            a: np.ndarray  # activations over the x axis, shape (201,)
+            middle: float  # the one at x = 0
+            slope: float  # da/dx at x = 0
 
 
         class NeuronExplorer(Explorer):
@@ -88,7 +89,9 @@ class Explorer:
                 super().__init__(controls, name=name)
 
             def compute(self, w, b):
-                return NeuronResult(a=sigmoid(w * self.x + b), steepest=w / 4)
+                a = sigmoid(w * self.x + b)
+                middle = a[len(a) // 2]
+                return NeuronResult(a, middle, slope=w * middle * (1 - middle))
 
             def build(self, figure):
                 axes = figure.add_subplot(xlabel="x", ylabel="a", ylim=(0, 1))
@@ -99,7 +102,7 @@ class Explorer:
                 self.curve.set_ydata(result.a)
 
             def readout(self, result):
-                return f"Steepest slope: {result.steepest:.2f}, a quarter of w."
+                return f"At x = 0: a = {result.middle:.2f}, slope {result.slope:.2f}."
 
     `draw` may change anything on the moving artists.  Change something that stands still (a
     title, an axis limit) and say `self.picture.redraw_background()`; that costs 80 ms, so do

@@ -40,7 +40,7 @@ class Frame:
     words : Words or None
         None leaves those on the screen as they are.
     alternative : str or None
-        The picture in words, for who cannot see it; None leaves it as it is.
+        The picture in words, for those who cannot see it; None leaves it as it is.
     """
 
     picture: bytes

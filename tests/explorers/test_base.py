@@ -128,9 +128,11 @@ def test_the_example_in_the_docstring_is_complete(example):
         np.testing.assert_array_equal(explorer.curve.get_ydata(), sigmoid(w * explorer.x + b))
 
     drive(example, check)
-    before = pixels(example)
-    example.set(w=2)
-    assert example.describe() == (
-        "weight w 2.00, bias b 0.00\nSteepest slope: 0.50, a quarter of w."
-    )
-    assert not np.array_equal(before, pixels(example))
+    example.set(w=2, b=0)
+    words = "weight w 2.00, bias b 0.00\nAt x = 0: a = 0.50, slope 0.50."
+    assert example.describe() == words  # σ′(0) = 1/4
+    for name in example.controls:
+        words, picture = example.readout(example.result), pixels(example)
+        example.set(**{name: 1.5})
+        assert example.readout(example.result) != words
+        assert not np.array_equal(pixels(example), picture)
