@@ -41,6 +41,12 @@ HARMLESS = {
     },
     "sigmoid_derivative": {"a minus is missing"},
     "leaky_relu": {">= stands where > belongs"},
+    "early_stop": {  # the place of the lowest cost, whatever is added to all of them
+        "-1 stands where 1 belongs",
+        "1 stands where 0 belongs",
+        "validation_costs - 1 stands where validation_costs belongs",
+        "validation_costs + 1 stands where validation_costs belongs",
+    },
     "chain_slope": {"a minus is missing"},
     "train_from_scratch": {
         "Y stands where X belongs",
