@@ -1299,8 +1299,8 @@ EXERCISES = (
             "right: dZ of layer 2, where the slope of ReLU has been left out."
         ),
         hints=(
-            "Backward goes from the last layer down to the first. Read the table in this order, and "
-            "stop at the first array that differs.",
+            "Backward goes from the last layer down to the first. Read the table in this order, "
+            "and stop at the first array that differs.",
             "A wrong dZ spoils dW and db of its layer and all layers below. A wrong dW spoils "
             "nothing else.",
             "In a one array differs, in b four do. What do dW and db of one layer have in common?",
