@@ -169,9 +169,14 @@ class LinesExplorer(Explorer):
         """Where the lines are, the sum in the middle of each petal, and the score."""
         middles = result.walk[15::30]  # 30°, 90°, …
         sums = ", ".join(f"{round(value, 1) + 0.0:+.1f}" for value in middles).replace("-", "−")
+        lines = "; ".join(
+            f"line {k} says yes towards {angle:.0f}°, from {offset:.2f} on".replace("-", "−")
+            for k, (angle, offset) in enumerate(zip(result.angles, result.offsets), 1)
+        )
         return (
             f"{percent_of(result.right)} of {self.X.shape[1]} points are right. "
-            f"Sum in the middle of the petals at 30°, 90°, …: {sums}."
+            f"Sum in the middle of the petals at 30°, 90°, …: {sums}.\n"
+            f"{lines[0].upper()}{lines[1:]}."
         )
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nnhelpers.diagrams import PropagationDrawing, in_words, passes, steps_of
+from nnhelpers.diagrams import PropagationDrawing, in_words, passes, steps_of, written
 from nnhelpers.explorers.base import Explorer
 from nnhelpers.explorers.controls import button, choice, slider
 
@@ -96,11 +96,17 @@ class PropagationExplorer(Explorer):
         self.drawing.update(result.numbers, result.taken)
 
     def readout(self, result) -> str:
-        """Which step this is, and its formula."""
+        """Which step this is, its formula, and the example that goes through."""
+        found = result.numbers
+        x1, x2, y, w = map(written, (*found["A0"][:, 0], found["Y"][0, 0], found["W2"][0, 0]))
+        example = f"Example: x = ({x1}, {x2}), y = {y}; hidden unit 1 counts with the weight {w}."
         if not result.taken:
-            return f"Nothing computed yet. Press Next for the first of {MOST_STEPS} steps."
+            return (
+                f"Nothing computed yet: press Next for the first of {MOST_STEPS} steps.\n{example}"
+            )
         way = "backward" if self.steps[result.taken - 1].is_backward else "forward"
-        return f"Step {result.taken} of {MOST_STEPS}, {way}. {result.heading}: {result.formula}."
+        step = f"Step {result.taken} of {MOST_STEPS}, {way}. {result.heading}: {result.formula}."
+        return f"{step}\n{example}"
 
     def buttons(self) -> dict:
         """Return back, next and reset."""

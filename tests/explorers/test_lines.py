@@ -67,6 +67,7 @@ def test_lines_between_the_petals_by_hand(explorer):
     assert result.right == pytest.approx(np.mean(votes == Y), abs=0.01)
     assert result.right > 0.85
     assert "−1.0, +1.0, −1.0, +1.0, −1.0, +1.0." in explorer.describe()
+    assert "Line 1 says yes towards 270°, from 0.00 on; line 2" in explorer.describe()
 
 
 def test_one_line_the_other_way_round_spoils_it(explorer):

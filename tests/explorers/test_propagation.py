@@ -76,7 +76,8 @@ def test_next_and_back(explorer):
 
 def test_description_by_hand(explorer):
     """tanh(1) = 0.7616; sigmoid(0.7616) = 0.6817; a − y = −0.3183; back to unit 1: times 2."""
-    assert "Press Next" in explorer.describe()
+    assert "press Next" in explorer.describe()
+    assert "x = (1, 2), y = 1; hidden unit 1 counts with the weight 2." in explorer.describe()
     explorer.set(steps=5)
     assert "forward. Output: z = w₁a₁ + w₂a₂ + b = 2 · 0 + 1 · 0.7616 + 0 = 0.7616" in (
         explorer.describe()
