@@ -297,6 +297,17 @@ EXERCISES = (
             ),
             slip(
                 "(Z > 0).astype(float)",
+                "1 / (1 + np.exp(-Z))",
+                says="This is the sigmoid, which rises smoothly. The slope of ReLU jumps from 0 "
+                "to 1.",
+            ),
+            slip(
+                "Z > 0",
+                "Z > np.mean(Z)",
+                says="Z is compared with its mean. The kink of ReLU is at 0.",
+            ),
+            slip(
+                "(Z > 0).astype(float)",
                 "np.sign(Z)",
                 says="np.sign gives -1 for negative Z. The slope there is 0.",
             ),
@@ -355,6 +366,26 @@ EXERCISES = (
                 "Z > 0, Z, leaky_slope * Z",
                 "Z > 0, Z + leaky_slope * Z, leaky_slope * Z",
                 says="On the right leaky_slope * z has been added. There it is z alone.",
+            ),
+            slip(
+                "leaky_slope * Z)",
+                "leaky_slope**2 * Z)",
+                says="On the left leaky_slope comes in twice.",
+            ),
+            slip(
+                "Z > 0, Z, leaky_slope * Z",
+                "Z > 0, 1.0, leaky_slope * Z",
+                says="On the right this is 1, the slope. The function itself is z there.",
+            ),
+            slip(
+                "leaky_slope * Z)",
+                "leaky_slope * (np.exp(Z) - 1))",
+                says="On the left this is the curve of ELU. Leaky ReLU is a straight line there.",
+            ),
+            slip(
+                "Z > 0",
+                "Z > leaky_slope",
+                says="Z is compared with leaky_slope. The kink is at 0.",
             ),
             slip(
                 "leaky_slope * Z)",
@@ -429,6 +460,11 @@ EXERCISES = (
                 says="On the right this is z itself. The slope there is 1.",
             ),
             slip(
+                "Z > 0",
+                "Z > leaky_slope",
+                says="Z is compared with leaky_slope. The kink is at 0.",
+            ),
+            slip(
                 "1.0, leaky_slope",
                 "1.0, 1 - leaky_slope",
                 says="On the left it is leaky_slope, not 1 - leaky_slope.",
@@ -500,6 +536,21 @@ EXERCISES = (
                 "-2 * Z",
                 "2 * Z",
                 says="This falls where tanh rises: the sign of the exponent is flipped.",
+            ),
+            slip(
+                "2 / (1 + np.exp(-2 * Z)) - 1",
+                "(np.exp(Z) - np.exp(-Z)) / 2",
+                says="This is sinh. To tanh it lacks what is below the line: e^z + e^-z.",
+            ),
+            slip(
+                "2 / (1 + np.exp(-2 * Z)) - 1",
+                "4 * np.exp(-2 * Z) / (1 + np.exp(-2 * Z)) ** 2",
+                says="This is the slope of tanh. tanh itself is wanted.",
+            ),
+            slip(
+                "-2 * Z",
+                "-(Z**2)",
+                says="Z is squared in the exponent. It is doubled: sigmoid(2z).",
             ),
             slip(
                 "2 / (1 + np.exp(-2 * Z)) - 1",
@@ -591,6 +642,32 @@ EXERCISES = (
                 "each row: axis=1.",
             ),
             slip(
+                "np.sum(np.all(Z <= 0, axis=1))",
+                "100 * np.mean(np.all(Z <= 0, axis=1))",
+                says="This is in percent. The number is wanted.",
+            ),
+            slip(
+                "np.sum(np.all(Z <= 0, axis=1))",
+                "len(np.all(Z <= 0, axis=1))",
+                says="This counts all units: len counts False as well. np.sum counts the True.",
+            ),
+            slip(
+                "np.all(Z <= 0, axis=1)",
+                "np.mean(Z <= 0, axis=1) > 0.5",
+                says="This counts units that are silent for more than half of the examples. A "
+                "dead one is silent for all.",
+            ),
+            slip(
+                "np.all(Z <= 0, axis=1)",
+                "Z[:, -1] <= 0",
+                says="This looks at the last example only. A dead unit is silent for all.",
+            ),
+            slip(
+                "np.sum(np.all(Z <= 0, axis=1))",
+                "np.sum(np.all(Z <= 0, axis=1)[:-1])",
+                says="The last unit is left out.",
+            ),
+            slip(
                 "np.all(Z <= 0, axis=1)",
                 "Z[:, 0] <= 0",
                 says="This looks at the first example only. A dead unit is silent for all.",
@@ -669,6 +746,48 @@ EXERCISES = (
                 "W * A * (1 - A)",
                 says="These are the slopes of the single layers. By the chain rule they "
                 "multiply to one number.",
+            ),
+            slip(
+                "np.prod(W * A * (1 - A))",
+                "np.prod((W * A * (1 - A))[1:])",
+                says="The first layer is left out: the chain starts at the input.",
+            ),
+            slip(
+                "np.prod(W * A * (1 - A))",
+                "np.prod((W * A * (1 - A))[:-1])",
+                says="The last layer is left out: the chain ends at the output.",
+            ),
+            slip(
+                "np.prod(W * A * (1 - A))",
+                "np.prod(W[:-1]) * np.prod(A * (1 - A))",
+                says="The weight of the last layer is left out.",
+            ),
+            slip(
+                "np.prod(W * A * (1 - A))",
+                "np.prod(W) * np.prod((A * (1 - A))[:-1])",
+                says="The slope of the last sigmoid is left out.",
+            ),
+            slip(
+                "np.prod(W * A * (1 - A))",
+                "np.prod(W) * np.prod((A * (1 - A))[1:])",
+                says="The slope of the first sigmoid is left out.",
+            ),
+            slip(
+                "W * A * (1 - A)",
+                "np.abs(W) * A * (1 - A)",
+                says="The signs of the weights are lost (abs). A negative weight turns the "
+                "slope around.",
+            ),
+            slip("W * A * (1 - A)", "W**2 * A * (1 - A)", says="The weights are squared."),
+            slip(
+                "W * A * (1 - A)",
+                "W * (1 - np.tanh(Z) ** 2)",
+                says="These are the slopes of tanh. The units are sigmoids: A (1 - A).",
+            ),
+            slip(
+                "A = 1 / (1 + np.exp(-Z))",
+                "A = 1 / (1 + np.exp(-W * Z))",
+                says="Z is multiplied by W once more in the sigmoid. z_l contains w_l already.",
             ),
             slip(
                 "W * A * (1 - A)",
@@ -855,6 +974,26 @@ EXERCISES = (
                 "dZ[Z <= 0] = 0",
                 "dZ[(Z <= 0) | (dA <= 0)] = 0",
                 says="Z is asked now, but negative derivatives are still deleted. Only Z decides.",
+            ),
+            slip(
+                "dZ[Z <= 0] = 0",
+                "dZ = dA * Z",
+                says="dA is multiplied by Z. The slope is only 0 or 1.",
+            ),
+            slip(
+                "dZ[Z <= 0] = 0",
+                "dZ = np.where(dA > 0, Z, 0)",
+                says="Z and dA have changed roles: dA comes through where Z is above 0.",
+            ),
+            slip(
+                "dZ[Z <= 0] = 0",
+                "dZ[Z <= 0] = 0\n    dZ = dZ / Z.shape[1]",
+                says="The mask is right now, but the mean is not taken here.",
+            ),
+            slip(
+                "dZ[Z <= 0] = 0",
+                "dZ[Z <= 0] *= 0.01",
+                says="The mask looks at Z now, but 0.01 on the left is leaky ReLU. Here it is 0.",
             ),
             slip(
                 "dZ[Z <= 0] = 0",

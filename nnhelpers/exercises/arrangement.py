@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from itertools import permutations
 
-from nnhelpers.exercises.compare import differences
+from nnhelpers.exercises.compare import differences, labels
 from nnhelpers.exercises.guard import Outcome
 
 
@@ -29,8 +29,7 @@ def _same(exercise, expected: object, received: object) -> bool:
 
 def _names(exercise, count: int) -> list[str]:
     """What the results are called: dW and db, or "the first"."""
-    words = ("the first", "the second", "the third", "the fourth")
-    return list(exercise.output_names or words[:count])
+    return list(exercise.output_names or labels(count, ()))
 
 
 def _in_tuple(exercise, cases: list[tuple]) -> str:

@@ -51,6 +51,8 @@ def clue(cases: list[Seen]) -> str:
         The place in every case that gave numbers, right or wrong.
     """
     wrong = [case for case in cases if not case.right]
+    if wrong and all(case.received.size == 0 for case in wrong):
+        return "There is nothing at all{in}: an empty list or array."
     if not wrong or any(case.received.size == 0 for case in wrong) or not _enough(cases, wrong):
         return ""
     shapes_differ = any(case.expected.shape != case.received.shape for case in wrong)
@@ -135,7 +137,12 @@ def _factor(cases: list[Seen], wrong: list[Seen]) -> str:
     if wrong[0].expected.flat[largest] == 0:
         return ""
     factor = wrong[0].received.flat[largest] / wrong[0].expected.flat[largest]
-    if not np.isfinite(factor) or factor == 0 or not _proportional(cases, lambda c: factor):
+    if (
+        len(wrong) < 2
+        or not np.isfinite(factor)
+        or factor == 0
+        or not _proportional(cases, lambda c: factor)
+    ):
         return ""
     return f"Every entry{{of}} is {factor:.4g} times what it should be."
 
@@ -213,6 +220,9 @@ def _clipped(cases: list[Seen], wrong: list[Seen]) -> str:
         return ""
     if not all(close(np.clip(c.expected, low, high), c.received, 1e-4).all() for c in cases):
         return ""
+    kept = sum((close(c.expected, c.received, 1e-4) & (c.received != 0)).sum() for c in wrong)
+    if kept < 3 or len(wrong) < 2:
+        return ""  # that may be chance
     limits = []
     if any((c.expected < low - 1e-3 * abs(low)).any() for c in wrong):
         limits.append(f"below {low:.4g}")
@@ -235,7 +245,6 @@ _OTHER_VALUES = (
     ("tanh of what it should be", lambda v: np.tanh(v)),
     ("the sigmoid of what it should be", lambda v: 1 / (1 + np.exp(-v))),
     ("relu of what it should be", lambda v: np.maximum(0, v)),
-    ("the sign of what it should be", lambda v: np.sign(v)),
     ("a hundred times what it should be, in percent", lambda v: 100 * v),
 )
 
@@ -250,8 +259,10 @@ def _function_of(cases: list[Seen], wrong: list[Seen]) -> str:
 
 
 def _in_another_order(cases: list[Seen], wrong: list[Seen]) -> str:
-    if sum(c.expected.size for c in wrong) < 4 or not all(
-        len(np.unique(c.expected)) > 1 and _sorted_same(c) for c in cases
+    if (
+        len(wrong) < 2
+        or sum(c.expected.size for c in wrong) < 4
+        or not all(len(np.unique(c.expected)) > 1 and _sorted_same(c) for c in cases)
     ):
         return ""
     if all(
@@ -268,12 +279,12 @@ def _sorted_same(case: Seen) -> bool:
 
 def _only_some_lines(cases: list[Seen], wrong: list[Seen]) -> str:
     """One row or column is wrong, or only one is right."""
-    large = [c for c in wrong if c.expected.ndim == 2 and c.expected.shape[1] > 1]
-    tall = [c for c in wrong if c.expected.ndim == 2 and c.expected.shape[0] > 1]
-    for those, axis, line in ((large, 0, "column"), (tall, 1, "row")):
-        if len(those) < 3 or len(those) < len(wrong):
+    if any(c.expected.ndim != 2 for c in wrong):
+        return ""
+    for axis, line in ((0, "column"), (1, "row")):
+        if len({c.expected.shape[1 - axis] for c in wrong} - {1}) < 2:
             continue
-        good = [close(c.expected, c.received, 1e-4).all(axis=axis) for c in those]
+        good = [close(c.expected, c.received, 1e-4).all(axis=axis) for c in wrong]
         for right_ones, words in (
             (lambda n: np.arange(n) < n - 1, f"All {line}s{{of}} but the last are right."),
             (lambda n: np.arange(n) > 0, f"All {line}s{{of}} but the first are right."),
@@ -305,8 +316,9 @@ _SIGNS = (
 def _where(marked: list[tuple[Seen, np.ndarray]]) -> str:
     """Where the marked entries are, by the sign of an argument of the same shape."""
     inside = sum(mark.sum() for _, mark in marked)
-    if min(inside, sum(mark.size for _, mark in marked) - inside) < 3:
-        return ""
+    size = sum(mark.size for _, mark in marked)
+    if len(marked) < 2 or size < 12 or min(inside, size - inside) < 3:
+        return ""  # that may be chance
     for name in marked[0][0].given:
         if not all(name in c.given and c.given[name].shape == mark.shape for c, mark in marked):
             continue
@@ -391,7 +403,7 @@ def _axis_lost(cases: list[Seen], wrong: list[Seen]) -> str:
         return "The result{of} has one axis, (n,), where two are expected, (n, 1) or (1, n)."
     if all(c.received.size == 1 and c.expected.ndim == 2 for c in wrong):
         if sum(c.expected.size for c in wrong) > 2 * len(wrong):
-            return "One number is left{in} where an array should be: was too much added up?"
+            return "One number stands{in} where an array should be: is too much added up?"
     return ""
 
 
@@ -403,6 +415,18 @@ def _one_axis(cases: list[Seen], wrong: list[Seen]) -> str:
         if all(c.expected.shape[axis] == c.received.shape[axis] for c in wrong):
             return f"The number of {right}{{in}} is right, that of {other} is not."
     return ""
+
+
+def _entries(cases: list[Seen], wrong: list[Seen]) -> str:
+    """A list that is too long or too short, by the same number in all cases."""
+    if not all(c.expected.ndim == c.received.ndim == 1 for c in wrong):
+        return ""
+    steps = {c.received.size - c.expected.size for c in wrong}
+    if len(steps) > 1:
+        return "The number of entries{in} is not right."
+    (step,) = steps
+    count = "One entry" if abs(step) == 1 else f"{abs(step)} entries"
+    return f"{count} too {'many' if step > 0 else 'few'}{{in}}."
 
 
 def _beside(cases: list[Seen], wrong: list[Seen]) -> str:
@@ -431,6 +455,7 @@ _SHAPE_CLUES = (
     _other_shape,
     _added_up,
     _repeated,
+    _entries,
     _beside,
     _axis_lost,
     _one_axis,

@@ -7,6 +7,7 @@ them, and the tests ask of every exercise that its cases tell each of them from 
 
 import ast
 import copy
+import re
 from collections.abc import Callable, Iterator
 
 from nnhelpers.exercises.slips import body_start
@@ -39,6 +40,8 @@ def common_slips(source: str) -> list[tuple[str, str]]:
         for text, what in _other_assignments(tree, statement):
             versions.setdefault(text, f"{where}{what}")
         for holder, field, index, node in _expressions(statement):
+            if isinstance(holder, ast.Attribute) and holder.attr == "append":
+                continue
             for replacement, what in _replacements(node, names):
                 text = _with(tree, holder, field, index, replacement)
                 versions.setdefault(text, f"{where}{what}")
@@ -69,9 +72,8 @@ class _Names:
         counting = [n.target for n in nodes if isinstance(n, (ast.For, ast.comprehension))]
         counting += [n for n in nodes if isinstance(n, ast.Call) and ast.unparse(n.func) == "range"]
         for node in nodes:
-            if isinstance(node, ast.Assign) and ("shape" in ast.unparse(node.value)):
-                counting += node.targets
-            if isinstance(node, ast.Assign) and ast.unparse(node.value).startswith("len("):
+            value = ast.unparse(node.value) if isinstance(node, ast.Assign) else ""
+            if re.fullmatch(r"len\(.*|.*\.shape(\[.*\])?", value):
                 counting += node.targets
         arrays = {n.value for n in nodes if isinstance(n, ast.Attribute)}
         counts = {

@@ -11,6 +11,10 @@ from numbers import Number
 
 import numpy as np
 
+ORDINALS = tuple(
+    f"the {word}" for word in ("first", "second", "third", "fourth", "fifth", "sixth", "seventh")
+)
+
 
 @dataclass(frozen=True)
 class Difference:
@@ -85,15 +89,17 @@ def leaves(
     elif isinstance(expected, tuple):
         given = isinstance(received, (tuple, list)) and len(received) == len(expected)
         entries = received if given else [None] * len(expected)
-        for label, value, entry in zip(_labels(len(expected), names), expected, entries):
+        for label, value, entry in zip(labels(len(expected), names), expected, entries):
             yield from leaves(value, entry, where=_join(where, label))
     else:
         yield where, expected, received
 
 
-def _labels(count: int, names: tuple[str, ...]) -> tuple[str, ...]:
+def labels(count: int, names: tuple[str, ...]) -> tuple[str, ...]:
     """What the entries of a tuple are called."""
-    return names if len(names) == count else tuple(f"[{i}]" for i in range(count))
+    if len(names) == count:
+        return names
+    return ORDINALS[:count] + tuple(f"number {i + 1}" for i in range(len(ORDINALS), count))
 
 
 def _dict_differences(expected, received, tolerance, where):
@@ -119,7 +125,7 @@ def _tuple_differences(expected, received, tolerance, names, where):
         return [Difference(where, "length", expected, received)]
     return [
         difference
-        for label, a, b in zip(_labels(len(expected), names), expected, received, strict=True)
+        for label, a, b in zip(labels(len(expected), names), expected, received, strict=True)
         for difference in differences(a, b, tolerance, where=_join(where, label))
     ]
 

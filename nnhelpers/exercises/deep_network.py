@@ -298,6 +298,23 @@ EXERCISES = (
                 says="The sizes are added. Every unit has a weight for every input: multiply.",
             ),
             slip(
+                "layer_sizes[l] * layer_sizes[l - 1] + layer_sizes[l]",
+                "layer_sizes[l] * layer_sizes[0] + layer_sizes[l]",
+                says="Every layer is connected with the inputs of the network here. It is "
+                "connected with the layer before, n_(l-1).",
+            ),
+            slip(
+                "layer_sizes[l] * layer_sizes[l - 1] + layer_sizes[l]",
+                "(layer_sizes[l] + 1) * (layer_sizes[l - 1] + 1)",
+                says="A 1 has been added on both sides. Only the biases come on top: n_l * "
+                "(n_(l-1) + 1).",
+            ),
+            slip(
+                "return count",
+                "return count - layer_sizes[-1]",
+                says="The biases of the last layer are missing.",
+            ),
+            slip(
                 "return count",
                 "return 2 * (len(layer_sizes) - 1)",
                 says="This counts arrays, a W and a b for each layer. The numbers in them are "
@@ -384,6 +401,7 @@ EXERCISES = (
             ),
             slip("+ b", "+ np.sum(b)", says="The biases are added up. Each unit has its own."),
             slip("+ b", "* b", says="b multiplies here. It is added."),
+            slip("+ b", "+ np.mean(b)", says="b is averaged over the units. Each has its own."),
             slip(
                 "W @ A_prev + b",
                 "np.sum(W @ A_prev, axis=1, keepdims=True) + b",
@@ -471,6 +489,17 @@ EXERCISES = (
                 "dZ.shape[1].",
             ),
             slip(
+                "np.sum(dZ, axis=1, keepdims=True) / m",
+                "np.max(dZ, axis=1, keepdims=True)",
+                says="db is the largest entry of each row. It is the mean over the examples.",
+            ),
+            slip(
+                "dZ @ A_prev.T / m",
+                "np.sum(dZ, axis=1, keepdims=True) @ np.sum(A_prev, axis=1, keepdims=True).T / m",
+                says="dZ and A_prev are added up over the examples before they are multiplied. "
+                "In dZ @ A_prev.T each example is multiplied first.",
+            ),
+            slip(
                 "m = dZ.shape[1]",
                 "m = dZ.size",
                 says="This divides by all entries of dZ. m is the number of examples, dZ.shape[1].",
@@ -556,6 +585,35 @@ EXERCISES = (
                 "(Z > 0)",
                 "(dA > 0)",
                 says="For relu, look where Z is above 0, not where dA is.",
+            ),
+            slip(
+                "(Z > 0)",
+                "np.sign(Z)",
+                says="For relu the sign of Z is taken, -1 on the left. The slope there is 0.",
+            ),
+            slip(
+                "(Z > 0)",
+                "np.where(Z > 0, 1, 0.01)",
+                says="For relu this is the slope of leaky relu, 0.01 on the left. It is 0 there.",
+            ),
+            slip(
+                "(Z > 0)",
+                "np.where(Z == 0, 0.5, Z > 0)",
+                says="For relu one half at 0 would be a fair choice; the course takes 0 there.",
+            ),
+            slip(
+                '"sigmoid"',
+                '"tanh "',
+                '"tanh"',
+                '"sigmoid"',
+                '"tanh "',
+                '"tanh"',
+                says='The slopes of "sigmoid" and "tanh" have changed places.',
+            ),
+            slip(
+                "dA * A * (1 - A)",
+                "dA * (A * (1 - A)) ** 2",
+                says="For the sigmoid the slope comes in twice.",
             ),
             slip(
                 "(Z > 0)",
@@ -816,6 +874,12 @@ EXERCISES = (
                 "Y.shape[1].",
             ),
             slip(
+                'cache[f"A{L}"] - Y',
+                '-Y / cache[f"A{L}"] + (1 - Y) / (1 - cache[f"A{L}"])',
+                says="This is dA of the last layer where dZ belongs: the slope of the sigmoid "
+                "is missing. Multiplied out, A - Y remains.",
+            ),
+            slip(
                 'dA * (cache[f"Z{l - 1}"] > 0)',
                 'dA * (cache[f"Z{l - 1}"] > 0) / m',
                 says="On the way down dZ is divided by m in every layer. The mean is taken in "
@@ -980,6 +1044,27 @@ EXERCISES = (
             ),
             slip(
                 'params[key] - learning_rate * grads["d" + key]',
+                '(params[key] - learning_rate) * grads["d" + key]',
+                says="The parentheses hold too much: the learning rate multiplies the gradient, "
+                "and the product is subtracted.",
+            ),
+            slip(
+                'grads["d" + key]',
+                'np.sign(grads["d" + key])',
+                says="Only the signs of the gradients count here. Multiply by the gradients.",
+            ),
+            slip(
+                'grads["d" + key]',
+                'np.mean(grads["d" + key])',
+                says="The gradients are averaged over a whole array. Each parameter has its own.",
+            ),
+            slip(
+                "learning_rate * grads",
+                "2 * learning_rate * grads",
+                says="The step is taken twice.",
+            ),
+            slip(
+                'params[key] - learning_rate * grads["d" + key]',
                 'grads["d" + key]',
                 says="These are the gradients. The new parameters are the old ones minus a step.",
             ),
@@ -1090,6 +1175,40 @@ EXERCISES = (
             ),
             slip(
                 "(2 * epsilon)",
+                "(2 * epsilon**2)",
+                says="epsilon is squared below the line. From down to up it is 2 epsilon.",
+            ),
+            slip(
+                "up[i, j] += epsilon",
+                "up[i] += epsilon",
+                "down[i, j] -= epsilon",
+                "down[i] -= epsilon",
+                says="A whole row is bumped at once: up[i]. Bump one entry, up[i, j].",
+            ),
+            slip(
+                "up[i, j] += epsilon",
+                "up[:, j] += epsilon",
+                "down[i, j] -= epsilon",
+                "down[:, j] -= epsilon",
+                says="A whole column is bumped at once. Bump one entry, up[i, j].",
+            ),
+            slip(
+                "up[i, j] += epsilon",
+                "up[i, j] = epsilon",
+                "down[i, j] -= epsilon",
+                "down[i, j] = -epsilon",
+                says="The entry is replaced by epsilon. Add epsilon to it, and subtract (+=, -=).",
+            ),
+            slip(
+                "            up, down = W.copy(), W.copy()\n",
+                "",
+                "    gradient = np.zeros(W.shape)\n",
+                "    gradient = np.zeros(W.shape)\n    up, down = W.copy(), W.copy()\n",
+                says="The copies are made once, before the loop, so that the bumps pile up. "
+                "Take fresh ones for each entry.",
+            ),
+            slip(
+                "(2 * epsilon)",
                 "2",
                 says="epsilon is missing below the line: from down to up it is 2 epsilon.",
             ),
@@ -1192,6 +1311,35 @@ EXERCISES = (
                 "(np.linalg.norm(gradient) + np.linalg.norm(numerical))",
                 "(np.linalg.norm(gradient) * np.linalg.norm(numerical) + 1e-12)",
                 says="Below the line the two norms are multiplied. They are added.",
+            ),
+            slip(
+                "np.linalg.norm(gradient - numerical)",
+                "np.linalg.norm(gradient - numerical, 2)",
+                "(np.linalg.norm(gradient) + np.linalg.norm(numerical))",
+                "(np.linalg.norm(gradient, 2) + np.linalg.norm(numerical, 2))",
+                says="np.linalg.norm(..., 2) of a matrix is its spectral norm, the largest "
+                "factor by which it stretches. Without the 2 it is the Euclidean norm of all "
+                "entries.",
+            ),
+            slip(
+                "np.linalg.norm(gradient - numerical)",
+                "np.max(np.abs(gradient - numerical))",
+                "(np.linalg.norm(gradient) + np.linalg.norm(numerical))",
+                "(np.max(np.abs(gradient)) + np.max(np.abs(numerical)))",
+                says="These are the largest entries. The Euclidean norm takes all of them.",
+            ),
+            slip(
+                "difference / (np.linalg.norm(gradient) + np.linalg.norm(numerical))",
+                "difference / np.sqrt(np.linalg.norm(gradient) ** 2 + np.linalg.norm(numerical) "
+                "** 2)",
+                says="Below the line the squares are added, and then the root is taken. It is "
+                "the sum of the two norms.",
+            ),
+            slip(
+                "difference / (np.linalg.norm(gradient) + np.linalg.norm(numerical))",
+                "float(difference > 1e-7)",
+                says="This says only whether it is large. The relative difference itself is "
+                "wanted.",
             ),
             slip(
                 "np.linalg.norm(gradient - numerical)",

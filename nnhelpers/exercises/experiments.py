@@ -2,7 +2,7 @@
 
 Two right initializers may draw in another order; their weights differ, but not their shapes,
 spreads and zeros. An experiment calls the learner's function and describes what came, in numbers
-and in statements such as "W1 is all zero." that can be read to whoever wrote it.
+and in statements such as "In W1 all entries are 0." that can be read to whoever wrote it.
 """
 
 import copy
@@ -75,7 +75,7 @@ def _described(name: str, value: object) -> object:
     drawn = large and not zero and not equal
     return {
         "shape": np.array(array.shape),
-        "entries": f"{name} is all zero." if zero else f"{name} is not all zero.",
+        "entries": f"In {name} all entries are 0." if zero else f"In {name} not all entries are 0.",
         "standard deviation": array.std() if large else "few numbers",
         "rows and columns": equal,
         "mean": _mean(name, array) if drawn else "",
@@ -87,7 +87,7 @@ def _mean(name: str, array: np.ndarray) -> str:
     """A complaint about the mean, or ""."""
     if abs(array.mean()) < 0.05 * array.std():
         return ""
-    return f"The mean of {name} is {array.mean():.3g}; it should be near 0."
+    return f"In {name} the mean is not near 0."
 
 
 def _distribution(name: str, array: np.ndarray) -> str:
@@ -96,17 +96,17 @@ def _distribution(name: str, array: np.ndarray) -> str:
     if 0.035 < np.mean(distance > 2) < 0.06 and np.mean(distance > 3) < 0.006:
         return ""
     return (
-        f"{name} is not normally distributed (bell-shaped): rng.standard_normal draws so. Is "
-        "something else drawn, or are the draws cut, rounded or thinned out?"
+        f"In {name} the entries are not normally distributed (bell-shaped). Does something else "
+        "draw than rng.standard_normal, or are the draws cut, rounded or thinned out?"
     )
 
 
 def _lines(name: str, array: np.ndarray) -> str:
     """A complaint if units or inputs share their weights, or ""."""
     if np.ptp(array, axis=0).max() < 1e-3 * np.abs(array).max():
-        return f"The rows of {name} are equal: all units of the layer have the same weights."
+        return f"In {name} all rows are equal: the units of the layer have the same weights."
     if np.ptp(array, axis=1).max() < 1e-3 * np.abs(array).max():
-        return f"The columns of {name} are equal: a unit has the same weight for all its inputs."
+        return f"In {name} all columns are equal: a unit has the same weight for all its inputs."
     return ""
 
 

@@ -10,6 +10,7 @@ a failure is told in `failure.py`.
 import ast
 import copy
 import inspect
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -87,7 +88,9 @@ class FunctionExercise(Exercise):
     def function_from(self, source: str) -> Callable:
         """The function of that source, with the names of the reference's module around it."""
         namespace = dict(self.reference.__globals__)
-        exec(compile(source, f"<{self.name}>", "exec"), namespace)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # Python has its doubts about some slips
+            exec(compile(source, f"<{self.name}>", "exec"), namespace)
         return namespace[self.variable]
 
     def wrong_function(self, misconception: Misconception) -> Callable:

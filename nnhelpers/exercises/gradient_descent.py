@@ -138,6 +138,16 @@ EXERCISES = (
             ),
             slip("(W @ X + b)", "(W @ X)", says="b has been lost: z starts with it in the loop."),
             slip(
+                "1 / (1 + np.exp(-(W @ X + b)))",
+                "np.tanh(W @ X + b)",
+                says="This takes tanh. The loop has the sigmoid.",
+            ),
+            slip(
+                "A - Y",
+                "(A - Y) * A * (1 - A)",
+                says="The factor A (1 - A) is not in the loop: its dz is sigmoid minus Y.",
+            ),
+            slip(
                 "dZ @ X.T / m",
                 "np.sum(dZ * X) / m",
                 says="np.sum without an axis adds up inputs and examples: one number is left. "
@@ -283,6 +293,12 @@ EXERCISES = (
                 "cuts it off, and so does astype(int) or uint8 after the division. Use / and "
                 "keep floats.",
             ),
+            slip(
+                "X / 255",
+                "X / np.max(X, axis=0)",
+                says="Every picture is divided by its own largest pixel, so that a dark one "
+                "counts as bright as a light one. Divide by the largest possible one.",
+            ),
             slip("X / 255", "1 - X / 255", says="Black and white are swapped: 0 should stay 0."),
             slip(
                 "X / 255",
@@ -309,7 +325,7 @@ EXERCISES = (
             ),
             slip(
                 "X / 255",
-                "(X - np.min(X)) / max(1, np.max(X) - np.min(X))",
+                "(X - np.min(X)) / (np.max(X) - np.min(X))",
                 says="Subtracting the smallest pixel moves 0 as well, differently in every data "
                 "set. 0 should stay 0 and 255 become 1.",
             ),

@@ -173,6 +173,23 @@ def _drawing_misconceptions(draw: str) -> tuple[Misconception, ...]:
             says="The weights are all zero. They are drawn; only the biases start at zero.",
         ),
         slip(
+            "n, n_prev = layer_sizes[l], layer_sizes[l - 1]",
+            "n, n_prev = layer_sizes[l - 1], layer_sizes[l - 2]",
+            says="All sizes are those of one layer before: W1 leads from layer_sizes[0] to "
+            "layer_sizes[1].",
+        ),
+        slip(
+            "n, n_prev = layer_sizes[l], layer_sizes[l - 1]",
+            "n, n_prev = layer_sizes[l], layer_sizes[0]",
+            says="n_prev is the number of inputs of the network in every layer. It is that of "
+            "the layer before, layer_sizes[l - 1].",
+        ),
+        slip(
+            "np.zeros((n, 1))",
+            "np.zeros((n_prev, 1))",
+            says="The biases are as many as the inputs. Each unit of the layer has one: (n, 1).",
+        ),
+        slip(
             "rng.standard_normal((n, n_prev))",
             "rng.uniform(-1, 1, (n, n_prev))",
             says="The weights are evenly spread between two limits. A normal distribution is "
@@ -228,8 +245,8 @@ def _drawing_misconceptions(draw: str) -> tuple[Misconception, ...]:
         slip(
             "rng.standard_normal((n, n_prev))",
             "np.random.standard_normal((n, n_prev))",
-            says="np.random is a generator that all code shares; whoever passes an rng wants "
-            "the numbers to come from it: rng.standard_normal.",
+            says="The numbers do not come from the rng that is given, but from np.random or "
+            "another generator. Whoever passes an rng wants it to draw: rng.standard_normal.",
         ),
         slip(
             "rng.standard_normal((n, n_prev))",
@@ -274,6 +291,20 @@ EXERCISES = (
                 'params[f"b{l}"]',
                 'params[f"b{l - 1}"]',
                 says="The layers are counted from 0. The first one with parameters is layer 1: W1.",
+            ),
+            slip(
+                "(layer_sizes[l], layer_sizes[l - 1])",
+                "(layer_sizes[l - 1], layer_sizes[l - 2])",
+                "(layer_sizes[l], 1)",
+                "(layer_sizes[l - 1], 1)",
+                says="All sizes are those of one layer before: W1 leads from layer_sizes[0] to "
+                "layer_sizes[1].",
+            ),
+            slip(
+                "(layer_sizes[l], layer_sizes[l - 1])",
+                "(layer_sizes[l], layer_sizes[0])",
+                says="Every W has the columns of the network's inputs. It has a column for each "
+                "unit of the layer before, layer_sizes[l - 1].",
             ),
             slip(
                 "(layer_sizes[l], layer_sizes[l - 1])",
@@ -397,6 +428,22 @@ EXERCISES = (
                 says="The factor 2 is He's, for relu. Here it is 1.",
             ),
             slip(
+                "np.sqrt(1 / n_prev)",
+                "np.sqrt(n_prev)",
+                says="The root of n_prev multiplies here. It divides: the more inputs, the "
+                "smaller the weights.",
+            ),
+            slip(
+                "np.sqrt(1 / n_prev)",
+                "1 / n_prev**2",
+                says="This divides by n_prev squared. The deviation is the root of 1 / n_prev.",
+            ),
+            slip(
+                "1 / n_prev",
+                "1 / (n_prev + n)",
+                says="Inputs and units are added. What counts is the number of inputs, n_prev.",
+            ),
+            slip(
                 "1 / n_prev",
                 "2 / (n_prev + n)",
                 says="This is a common variant that averages inputs and outputs. In this course "
@@ -442,6 +489,31 @@ EXERCISES = (
                 says="The factor 1 is Xavier's. relu silences half of its inputs, hence the 2.",
             ),
             slip(
+                "np.sqrt(2 / n_prev)",
+                "2 * np.sqrt(1 / n_prev)",
+                says="The 2 stands outside of the root: it belongs to the variance, inside.",
+            ),
+            slip(
+                "np.sqrt(2 / n_prev)",
+                "np.sqrt(n_prev / 2)",
+                says="The fraction stands upside down: the more inputs, the smaller the weights.",
+            ),
+            slip(
+                "np.sqrt(2 / n_prev)",
+                "np.sqrt(1 / (2 * n_prev))",
+                says="The 2 stands below the line. He's variance is 2 / n_prev.",
+            ),
+            slip(
+                "2 / n_prev",
+                "2 / (n_prev + n)",
+                says="This averages inputs and outputs. He's variance is 2 / n_prev.",
+            ),
+            slip(
+                "np.sqrt(2 / n_prev)",
+                "0.01",
+                says="0.01 for every layer does not look at the number of inputs.",
+            ),
+            slip(
                 "2 / n_prev",
                 "2 / n",
                 says="This divides by the units of the layer itself. What counts is the number "
@@ -482,7 +554,7 @@ EXERCISES = (
             ((3, 4, 2), 0.1, 1.0),
             ((100, 50, 20, 10), 0.02, 0.5),
             ((5, 5, 5, 5, 5), 0.3, 2.0),
-            ((5000,) * 6 + (1,), 1 / 4000, 1.5),
+            ((600,) * 7 + (1,), 1 / 500, 1.5),
         ),
         misconceptions=(
             slip(
@@ -506,6 +578,38 @@ EXERCISES = (
                 "weight_variance / n_prev * variance",
                 says="This divides by the number of inputs. Adding up n_prev products "
                 "multiplies the variance by n_prev.",
+            ),
+            slip(
+                "layer_sizes[:-1]",
+                "layer_sizes[1:-1]",
+                says="The first layer is left out: its sum runs over the inputs, layer_sizes[0].",
+            ),
+            slip(
+                "n_prev * weight_variance * variance",
+                "layer_sizes[0] * weight_variance * variance",
+                says="Every layer is given the inputs of the network, n_0. Each sums over the "
+                "layer before.",
+            ),
+            slip(
+                "return variance",
+                "return sum(layer_sizes[:-1]) * weight_variance * input_variance",
+                says="The sizes are added. Each layer multiplies the variance by its n_prev.",
+            ),
+            slip(
+                "return variance",
+                "return variance * weight_variance",
+                says="weight_variance comes in once too often: a factor for each layer, and the "
+                "inputs are no layer.",
+            ),
+            slip(
+                "return variance",
+                "return variance / weight_variance ** (len(layer_sizes) - 2)",
+                says="weight_variance comes in only once. It is a factor in each layer.",
+            ),
+            slip(
+                "n_prev * weight_variance * variance",
+                "2 * n_prev * weight_variance * variance",
+                says="There is a factor 2 in each layer. Nothing doubles the variance here.",
             ),
             slip(
                 "n_prev * weight_variance * variance",
@@ -669,6 +773,35 @@ EXERCISES = (
                 "dZ = (A[L] - Y) / m",
                 says="The mean came in twice: dZ of the last layer is divided by m, and dW and "
                 "db again.",
+            ),
+            slip(
+                "(A[l - 1] > 0)",
+                "(A[l - 1] > 0) / m",
+                says="On the way down dZ is divided by m in every layer. The mean is taken in "
+                "dW and db only.",
+            ),
+            slip(
+                "(A[l - 1] > 0)",
+                "A[l - 1]",
+                says="On the way back A multiplies where the slope of relu, 0 or 1, belongs.",
+            ),
+            slip(
+                "        dZ = A[L] - Y\n",
+                "        dZ = A[L] - Y\n        keep = A\n",
+                '                dZ = (params[f"W{l}"].T @ dZ) * (A[l - 1] > 0)',
+                '                dZ = params[f"W{l}"].T @ dZ\n                dZ = dZ * (dZ > 0)',
+                says="On the way back the mask asks for the sign of dZ itself. It asks where "
+                "the layer's output was above 0.",
+            ),
+            slip(
+                "np.maximum(0, Z) if l < L",
+                "np.where(Z > 0, Z, 0.01 * Z) if l < L",
+                says="The hidden layers are leaky. They should be plain relu.",
+            ),
+            slip(
+                "-np.mean(Y * np.log(A[L]) + (1 - Y) * np.log(1 - A[L]))",
+                "np.mean((A[L] > 0.5) == Y)",
+                says="The costs are accuracies. Cross-entropy is wanted.",
             ),
             slip(
                 "axis=1, keepdims=True",

@@ -333,6 +333,22 @@ EXERCISES = (
             ),
             slip(
                 "1 / (1 + np.exp(-Z))",
+                "np.exp(Z - np.max(Z)) / np.sum(np.exp(Z - np.max(Z)))",
+                says="This is softmax, kept from overflowing: its entries compete for a sum of "
+                "1. The sigmoid looks at every entry by itself.",
+            ),
+            slip(
+                "1 / (1 + np.exp(-Z))",
+                "1 / (1 + 10.0 ** (-Z))",
+                says="The powers are those of 10 here. The sigmoid has e: np.exp.",
+            ),
+            slip(
+                "1 / (1 + np.exp(-Z))",
+                "-np.log(1 + np.exp(-Z))",
+                says="This is the logarithm of the sigmoid.",
+            ),
+            slip(
+                "1 / (1 + np.exp(-Z))",
                 "1 / (1 + np.exp(-Z)) * (1 - 1 / (1 + np.exp(-Z)))",
                 says="This is the derivative of the sigmoid, A * (1 - A). Here A itself is wanted.",
             ),
@@ -362,6 +378,13 @@ EXERCISES = (
                 "Z",
                 says="This is Z. The sigmoid, which makes a probability of it, is missing.",
             ),
+            slip(
+                "1 / (1 + np.exp(-Z))",
+                "np.maximum(0, Z)",
+                says="This is relu of Z, which knows no upper end. A probability comes from the "
+                "sigmoid.",
+            ),
+            slip("+ b", "* b", says="b multiplies here. It is added: Z = W X + b."),
             slip(
                 "1 / (1 + np.exp(-Z))",
                 "np.tanh(Z)",
@@ -549,6 +572,24 @@ EXERCISES = (
             slip("dZ @ X.T / m", "dZ @ X.T", says="dW lacks its 1/m: it is a mean, too."),
             slip(
                 "A - Y",
+                "np.abs(A - Y)",
+                says="The error has lost its sign. A - Y says also in which direction.",
+            ),
+            slip("A - Y", "(A - Y) ** 2", says="The error is squared. The derivative is A - Y."),
+            slip(
+                "A - Y",
+                "(A > 0.5) - Y",
+                says="The error is taken of labels, 0 or 1. It is that of the probabilities, A "
+                "- Y.",
+            ),
+            slip(
+                "A - Y",
+                "(A - Y) / (A * (1 - A))",
+                says="This is the derivative by A. The slope of the sigmoid, A (1 - A), cancels "
+                "what is below the line, and A - Y remains.",
+            ),
+            slip(
+                "A - Y",
                 "(A - Y) / m",
                 says="The mean came in twice: the error is divided by m, and then dW and db again.",
             ),
@@ -639,6 +680,29 @@ EXERCISES = (
                 "learning_rate * db",
                 "db",
                 says="b is updated without the learning rate. It scales the step of b as well.",
+            ),
+            slip(
+                "W - learning_rate * dW",
+                "learning_rate * W - dW",
+                "b - learning_rate * db",
+                "learning_rate * b - db",
+                says="The learning rate multiplies the parameters. It belongs to the gradients: "
+                "it scales the step.",
+            ),
+            slip(
+                "W - learning_rate * dW",
+                "learning_rate * (W - dW)",
+                "b - learning_rate * db",
+                "learning_rate * (b - db)",
+                says="The learning rate multiplies the whole difference. It scales the step only.",
+            ),
+            slip(
+                "learning_rate * dW",
+                "learning_rate * np.sign(dW)",
+                "learning_rate * db",
+                "learning_rate * np.sign(db)",
+                says="Only the signs of the gradients count here, so that all steps are equally "
+                "long. Multiply by the gradients themselves.",
             ),
             slip(
                 "W - learning_rate * dW",

@@ -40,7 +40,12 @@ def reasons(exercise, answer: object, outcomes: list[Outcome], failing: list[int
     found += [f"{says} (Seen in {_and(places)}.)" for says, places in known.items()]
     explained = {place for places in known.values() for place in places}
     found += _statements(exercise, outcomes, failing) or _clues(exercise, outcomes, explained)
-    return found[:MOST] or _by_case(exercise, outcomes, failing)
+    first = _first_wrong(exercise, outcomes, failing)
+    return (
+        [*found[: MOST - 1], first]
+        if first
+        else found[:MOST] or _by_case(exercise, outcomes, failing)
+    )
 
 
 def _constant(outcomes: list[Outcome]) -> str:
@@ -106,49 +111,58 @@ def _statements(exercise, outcomes: list[Outcome], failing: list[int]) -> list[s
         for d in found
         if exercise.experiment and isinstance(d.expected, str) and isinstance(d.received, str)
     ]
-    words = [word for word in dict.fromkeys(words) if " " in word and word != "few numbers"]
-    return [*words, *_shapes(found), *_spread(found)] if exercise.experiment else []
+    places: dict[str, list[str]] = {}
+    for word in dict.fromkeys(words):
+        name, _, rest = word.removeprefix("In ").partition(" ")
+        about_one = word.startswith("In ")
+        if " " in word and word != "few numbers":
+            places.setdefault(rest if about_one else word, []).extend([name] * about_one)
+    merged = [f"In {_and(names)} {rest}" if names else rest for rest, names in places.items()]
+    return [*merged, *_shapes(found), *_spread(found)] if exercise.experiment else []
 
 
 def _shapes(found: list[Difference]) -> list[str]:
     """What is wrong with the shapes that an experiment describes: "W2 shape"."""
-    pairs = {
-        d.where.removesuffix(" shape"): (np.ravel(d.expected), np.ravel(d.received))
-        for d in found
-        if d.where.endswith(" shape")
-    }
-    sentences = []
-    for place, (expected, received) in pairs.items():
+    places: dict[str, list[str]] = {}
+    for d in found:
+        expected, received = np.ravel(d.expected), np.ravel(d.received)
+        text = ""
+        if not d.where.endswith(" shape"):
+            continue
         if len(received) != 2:
-            sentences.append(f"{place} has {len(received)} axes; two are expected.")
+            axes = "axis" if len(received) == 1 else "axes"
+            text = (
+                f"Two axes are expected in {{}}, and there {'is' if len(received) == 1 else 'are'} "
+            )
+            text += f"{len(received) or 'no'} {axes}."
         elif received[0] == expected[0]:
-            sentences.append(f"The number of rows of {place} is right, that of columns is not.")
+            text = "The number of rows of {} is right, that of columns is not."
         elif received[1] == expected[1]:
-            sentences.append(f"The number of columns of {place} is right, that of rows is not.")
-    return sentences
+            text = "The number of columns of {} is right, that of rows is not."
+        if text:
+            places.setdefault(text, []).append(d.where.removesuffix(" shape"))
+    return [text.format(_and(list(dict.fromkeys(names)))) for text, names in places.items()]
 
 
 def _spread(found: list[Difference]) -> list[str]:
     """What the standard deviations that an experiment describes have to do with the right ones."""
-    pairs = {
-        d.where.removesuffix(" standard deviation"): (float(d.expected), float(d.received))
-        for d in found
-        if d.where.endswith(" standard deviation") and d.kind == "value" and d.received > 0
-    }
-    if not pairs:
+    some = [d for d in found if d.where.endswith(" standard deviation") and d.kind == "value"]
+    pairs = [(float(d.expected), float(d.received)) for d in some]
+    if not pairs or min(received for _, received in pairs) <= 0:
         return []
+    places = _and(list(dict.fromkeys(d.where.removesuffix(" standard deviation") for d in some)))
     for words, change in (
         ("the square of what it should be", lambda right: right**2),
         ("the square root of what it should be", lambda right: right**0.5),
         ("one over what it should be", lambda right: 1 / right),
     ):
-        if all(abs(mine / change(right) - 1) < 0.04 for right, mine in pairs.values()):
-            return [f"The standard deviation of {_and(list(pairs))} is {words}."]
-    factors = [mine / right for right, mine in pairs.values()]
+        if all(abs(mine / change(right) - 1) < 0.04 for right, mine in pairs):
+            return [f"The standard deviation of {places} is {words}."]
+    factors = [mine / right for right, mine in pairs]
     if max(factors) > 1.05 * min(factors):
         return []
     factor = f"{sum(factors) / len(factors):.2g}"
-    return [f"The standard deviation of {_and(list(pairs))} is {factor} times what it should be."]
+    return [f"The standard deviation of {places} is {factor} times what it should be."]
 
 
 def _clues(exercise, outcomes: list[Outcome], explained: set[str]) -> list[str]:
@@ -200,6 +214,23 @@ def _examples(exercise, index: int) -> int | None:
         if isinstance(value, np.ndarray) and value.ndim == 2:
             return value.shape[1]
     return None
+
+
+def _first_wrong(exercise, outcomes: list[Outcome], failing: list[int]) -> str:
+    """Where a long computation goes wrong first, in the case that is shown."""
+    index = failing[0]
+    expected = exercise.expected[index].value
+    if outcomes[index].error or not isinstance(expected, dict) or exercise.experiment:
+        return ""
+    if exercise.faulty is not None:
+        return ""  # what is to be repaired is one line
+    places, wrong = list(expected), {d.where for d in departures(exercise, index, outcomes[index])}
+    good = [place for place in places if place not in wrong]
+    if len(places) < 4 or not wrong <= set(places) or not good or places[0] in wrong:
+        return ""
+    first = next(place for place in places if place in wrong)
+    before = places[places.index(first) - 1]
+    return f"In the case below all is right up to {before}; the first that is not is {first}."
 
 
 def _by_case(exercise, outcomes: list[Outcome], failing: list[int]) -> list[str]:

@@ -5,7 +5,8 @@ the same mistake, however they are written. A mistake that shows in some places 
 (dW1, db1) is named where all of its effects are seen, even if something else is wrong elsewhere.
 """
 
-from collections.abc import Iterable, Mapping
+import functools
+from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
 
@@ -34,10 +35,26 @@ def recognized(exercise, outcomes: list[Outcome], failing: list[int]) -> Suspect
     if one or errors_only or is_constant(outcomes):
         return one
     wrong = departing(exercise, [outcome.value for outcome in outcomes])
-    two = (
-        s for s in exercise.doubled if all(_effects(exercise, part) <= wrong for part in s.parts)
-    )
-    return _first(two, outcomes, order)
+    return _first(_two_at_once(exercise, wrong, outcomes), outcomes, order)
+
+
+def _two_at_once(exercise, wrong: set[str], outcomes: list[Outcome]) -> Iterator[Suspect]:
+    """Pairs of misconceptions whose effects together are just what is wrong."""
+    several = len(_places(exercise)) > 1
+    if not several and not _tells_apart(outcomes):
+        return
+    for suspect in exercise.doubled:
+        first, second = (effects(exercise, part) for part in suspect.parts)
+        known = first and second  # not where a mistake runs into an error
+        if not several or (first | second == wrong if known else first <= wrong >= second):
+            yield suspect
+
+
+def _tells_apart(outcomes: list[Outcome]) -> bool:
+    """Whether results are more than two numbers that come again and again, and so say something."""
+    numbers = [as_numbers(outcome.value) for outcome in outcomes if not outcome.error]
+    found = {e for array in numbers if array is not None for e in np.unique(array).tolist()}
+    return len(found) > 2
 
 
 def common_slip(exercise, outcomes: list[Outcome], failing: list[int]) -> str:
@@ -60,7 +77,7 @@ def _first(suspects: Iterable[Suspect], outcomes: list, order: list[int]) -> Sus
 def is_constant(outcomes: list[Outcome]) -> bool:
     """Whether all that comes is one number again and again: that can have any cause."""
     numbers = [as_numbers(outcome.value) for outcome in outcomes if not outcome.error]
-    if not numbers or any(array is None or array.size == 0 for array in numbers):
+    if len(numbers) < 2 or any(array is None or array.size == 0 for array in numbers):
         return False
     return len({entry for array in numbers for entry in np.unique(array).tolist()}) == 1
 
@@ -81,24 +98,25 @@ def partly_recognized(exercise, outcomes: list[Outcome]) -> dict[str, list[str]]
     wrong = departing(exercise, [outcome.value for outcome in outcomes], cases)
     found: dict[str, list[str]] = {}
     taken: set[str] = set()
-    candidates = [(suspect, _effects(exercise, suspect)) for suspect in exercise.known]
-    for suspect, effects in sorted(candidates, key=lambda entry: -len(entry[1])):
-        if not effects or not taken.isdisjoint(effects) or not effects <= wrong:
+    candidates = [(suspect, effects(exercise, suspect)) for suspect in exercise.known]
+    for suspect, traces in sorted(candidates, key=lambda entry: -len(entry[1])):
+        if not traces or not taken.isdisjoint(traces) or not traces <= wrong:
             continue
         theirs = _by_place(exercise, {i: suspect.outcome(i).value for i in cases})
-        seen = [key for key in mine if key[1] in effects]
+        seen = [key for key in mine if key[1] in traces]
         if not any(differences(theirs[k], mine[k], exercise.tolerance) for k in seen):
-            found[suspect.sentences[0]] = [place for place in _places(exercise) if place in effects]
-            taken |= effects
+            found[suspect.sentences[0]] = [place for place in _places(exercise) if place in traces]
+            taken |= traces
     return found
 
 
-def _effects(exercise, suspect: Suspect) -> set[str]:
+@functools.cache
+def effects(exercise, suspect: Suspect) -> frozenset[str]:
     """The places of a result of several in which a suspect departs from what is right."""
     cases = range(len(exercise.cases))
     if len(_places(exercise)) < 2 or any(suspect.outcome(i).error for i in cases):
-        return set()
-    return departing(exercise, [suspect.outcome(i).value for i in cases])
+        return frozenset()
+    return frozenset(departing(exercise, [suspect.outcome(i).value for i in cases]))
 
 
 def departing(exercise, results: list, cases: Iterable[int] | None = None) -> set[str]:
@@ -109,6 +127,7 @@ def departing(exercise, results: list, cases: Iterable[int] | None = None) -> se
     return {key[1] for key in right if differences(right[key], received[key], exercise.tolerance)}
 
 
+@functools.cache
 def _places(exercise) -> list[str]:
     """The places of the result, in all cases."""
     right = {i: outcome.value for i, outcome in enumerate(exercise.expected)}

@@ -87,7 +87,7 @@ def my_shallow_backward(cache, params, Y):
     dZ1 = (params["W2"].T @ dZ2) * (1 - cache["A1"] ** 2)
     dW1 = dZ1 @ cache["A0"].T / m
     db1 = np.sum(dZ1, axis=1, keepdims=True) / m
-    return {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2}
+    return {"dW2": dW2, "db2": db2, "dW1": dW1, "db1": db1}
 
 
 def my_penalized_cost(J, params, l2, m):
@@ -256,6 +256,23 @@ _BACKWARD_MISCONCEPTIONS = (
         '(cache["A2"] - Y) * cache["A2"] * (1 - cache["A2"])',
         says="dZ2 has the slope of the sigmoid in it once too often. With cross-entropy it "
         "cancels: A2 - Y.",
+    ),
+    slip(
+        'cache["A2"] - Y',
+        '-Y / cache["A2"] + (1 - Y) / (1 - cache["A2"])',
+        says="This is dA2 where dZ2 belongs: the slope of the sigmoid, A2 (1 - A2), is missing. "
+        "Multiplied out, A2 - Y remains.",
+    ),
+    slip(
+        'cache["A2"] - Y',
+        '(cache["A2"] > 0.5) - Y',
+        says="dZ2 is made with labels, 0 or 1. It is made with the probabilities, A2 - Y.",
+    ),
+    slip(
+        "np.sum(dZ2, axis=1, keepdims=True)",
+        "np.sum(dZ2)",
+        says="db2 is added up over everything. Each output has its own bias: axis=1, "
+        "keepdims=True.",
     ),
     slip(
         '    dZ1 = (params["W2"].T @ dZ2)',
@@ -540,6 +557,16 @@ EXERCISES = (
             ),
             slip(
                 "W2 @ b1 + b2",
+                "W2 @ b1 + b1[0] + b2",
+                says="b1 comes in once more than it should: it goes through W2, and that is all.",
+            ),
+            slip(
+                "W2 @ b1 + b2",
+                "W2 @ np.tanh(b1) + b2",
+                says="There is a tanh on the way of b1. The layers are linear.",
+            ),
+            slip(
+                "W2 @ b1 + b2",
                 "W2 @ b1",
                 says="b2 is missing. It is added at the end.",
             ),
@@ -762,6 +789,22 @@ EXERCISES = (
                 "np.sum(W2.T, axis=1, keepdims=True) * np.sum(dZ2, axis=0)",
                 says="The sums over the outputs are taken one by one and then multiplied. The "
                 "matrix product W2.T @ dZ2 multiplies first and then adds up.",
+            ),
+            slip(
+                "return dA1 * (1 - A1**2)",
+                "return dA1 + (1 - A1**2)",
+                says="The slope is added. By the chain rule it multiplies.",
+            ),
+            slip(
+                "W2.T @ dZ2",
+                "W2.reshape(W2.shape[1], -1) @ dZ2",
+                says="reshape does not turn W2 around, it mixes its entries up. Transpose: W2.T.",
+            ),
+            slip(
+                "W2.T @ dZ2",
+                "W2[:1].T @ dZ2[:1]",
+                says="Only the first output comes back. Each output sends its error through its "
+                "row of W2: W2.T @ dZ2 adds them up.",
             ),
             slip(
                 "W2.T @ dZ2",
@@ -988,6 +1031,21 @@ EXERCISES = (
                 says="This is the penalty alone. Add it to J.",
             ),
             slip(
+                "J + l2 / (2 * m) * squares",
+                "(J + l2 * squares) / (2 * m)",
+                says="J is divided as well. Only the penalty is divided by 2 m.",
+            ),
+            slip(
+                "J + l2 / (2 * m) * squares",
+                "J * (1 + l2 / (2 * m) * squares)",
+                says="J multiplies the penalty here. The penalty is added to J.",
+            ),
+            slip(
+                "J + l2 / (2 * m) * squares",
+                "J",
+                says="This is J alone: the penalty is missing, or comes to 0 (as with //).",
+            ),
+            slip(
                 "l2 / (2 * m)", "1 / (2 * m)", says="l2, the strength of the penalty, is missing."
             ),
             slip(
@@ -1049,6 +1107,11 @@ EXERCISES = (
             ),
             slip(
                 "len(np.unique(units, axis=0))",
+                "W.shape[1]",
+                says="This counts the inputs, the columns of W. Units are rows.",
+            ),
+            slip(
+                "len(np.unique(units, axis=0))",
                 "len(W)",
                 says="This counts all units. Equal ones should count once.",
             ),
@@ -1062,6 +1125,56 @@ EXERCISES = (
                 "len(np.unique(units, axis=0))",
                 "len(np.unique(np.sum(units, axis=1)))",
                 says="Different rows can have the same sum. Compare whole rows.",
+            ),
+            slip(
+                "len(np.unique(units, axis=0))",
+                "len(np.unique(np.linalg.norm(units, axis=1)))",
+                says="Different rows can have the same length (norm). Compare whole rows.",
+            ),
+            slip(
+                "len(np.unique(units, axis=0))",
+                "len(np.unique(W, axis=0)) * len(np.unique(b))",
+                says="The two counts are multiplied, but not every weights come with every "
+                "bias. Compare W and b together, row by row.",
+            ),
+            slip(
+                "len(np.unique(units, axis=0))",
+                "len(np.unique(W, axis=0)) + len(np.unique(b))",
+                says="The two counts are added. Two units are equal if both agree: compare W "
+                "and b together, row by row.",
+            ),
+            slip(
+                "len(np.unique(units, axis=0))",
+                "min(len(np.unique(W, axis=0)), len(np.unique(b)))",
+                says="The smaller of two counts is too few. Compare W and b together, row by row.",
+            ),
+            slip(
+                "np.hstack([W, b])",
+                "np.abs(np.hstack([W, b]))",
+                says="The signs are lost (abs): w and -w are different units.",
+            ),
+            slip(
+                "len(np.unique(units, axis=0))",
+                "len(np.unique(units, axis=0)) / len(W)",
+                says="This is the fraction. The number is wanted.",
+            ),
+            slip(
+                "len(np.unique(units, axis=0))",
+                "np.unique(units, axis=0).size",
+                says="This counts the numbers in the different rows. Count the rows: len, or "
+                "shape[0].",
+            ),
+            slip(
+                "len(np.unique(units, axis=0))",
+                "np.unique(units, axis=0).shape[1]",
+                says="The rows are found, but the columns are counted: shape[0] is the number "
+                "of rows.",
+            ),
+            slip(
+                "len(np.unique(units, axis=0))",
+                "np.sum(np.unique(units, axis=0, return_counts=True)[1] == 1)",
+                says="This counts units that have no equal. One of each group of equals counts, "
+                "too.",
             ),
             slip(
                 "len(np.unique(units, axis=0))",
@@ -1166,6 +1279,14 @@ EXERCISES = (
                 'params["W2"].T @ dZ2',
                 'params["W2"] @ dZ2',
                 says="W2 is right, but backward it must be transposed.",
+            ),
+            slip(
+                'params["W2"].T @ dZ2',
+                'params["W2"].T @ dZ2',
+                "m = Y.shape[1]",
+                "m = 1",
+                says="The mean is gone: every gradient is divided by m, the number of columns "
+                "(Y.shape[0] is 1).",
             ),
             slip(
                 'params["W2"].T @ dZ2',

@@ -1,7 +1,7 @@
 """Wrong functions that an answer may be: known ones, two of them at once, and common slips."""
 
-import ast
 from collections.abc import Callable
+from functools import cached_property, partial
 from itertools import combinations
 
 from nnhelpers.exercises import trial
@@ -11,7 +11,7 @@ from nnhelpers.exercises.slips import changed
 
 
 class Suspect:
-    """A wrong function that an answer may turn out to be, run case by case and only when asked.
+    """A wrong function that an answer may turn out to be, made and run only when asked.
 
     Attributes
     ----------
@@ -21,46 +21,62 @@ class Suspect:
         The single mistakes, where it is several at once.
     """
 
-    def __init__(self, exercise, source: str, *sentences: str, parts: tuple["Suspect", ...] = ()):
+    def __init__(
+        self,
+        exercise,
+        write: Callable[[], str],
+        *sentences: str,
+        parts: tuple["Suspect", ...] = (),
+    ):
         self.sentences, self.parts = sentences, parts
-        self._exercise, self._source = exercise, source
-        self._function: Callable | None = None
+        self._exercise, self._write = exercise, write
         self._outcomes: dict[int, Outcome] = {}
+
+    @cached_property
+    def _function(self) -> Callable:
+        return self._exercise.function_from(self._write())
 
     def outcome(self, index: int) -> Outcome:
         """What it does in one case."""
         if index not in self._outcomes:
-            if self._function is None:
-                self._function = self._exercise.function_from(self._source)
             self._outcomes[index] = trial.run_case(self._exercise, self._function, index)
         return self._outcomes[index]
 
     def does(self, outcomes: list[Outcome], order: list[int]) -> bool:
         """Whether it does the same as an answer, in every case; the cases are tried in order."""
-        return all(trial.agree(self._exercise, self.outcome(i), outcomes[i]) for i in order)
+        try:
+            return all(trial.agree(self._exercise, self.outcome(i), outcomes[i]) for i in order)
+        except (ValueError, SyntaxError):  # two mistakes that change the same piece
+            return False
 
 
 def known(exercise) -> list[Suspect]:
     """The exercise's misconceptions; the faulty code of "repair it" comes last."""
     bank = exercise.misconceptions + ((exercise.faulty,) if exercise.faulty else ())
-    return [Suspect(exercise, exercise.wrong_source(entry), entry.says) for entry in bank]
+    return [Suspect(exercise, partial(exercise.wrong_source, entry), entry.says) for entry in bank]
 
 
 def doubled(exercise) -> list[Suspect]:
     """Every two misconceptions that can be made at once."""
     single = list(zip(exercise.misconceptions, exercise.known, strict=False))
-    suspects = []
-    for (first, one), (second, other) in combinations(single, 2):
-        for changes in (first.changes + second.changes, second.changes + first.changes):
-            try:
-                source = changed(exercise.solution, changes)
-                ast.parse(source)
-            except (ValueError, SyntaxError):  # they change the same piece
-                continue
-            both = (first.says, second.says)
-            suspects.append(Suspect(exercise, source, *both, parts=(one, other)))
-            break
-    return suspects
+    return [
+        Suspect(
+            exercise,
+            partial(_both, exercise.solution, first.changes, second.changes),
+            first.says,
+            second.says,
+            parts=(one, other),
+        )
+        for (first, one), (second, other) in combinations(single, 2)
+    ]
+
+
+def _both(source: str, first: tuple, second: tuple) -> str:
+    """Source with the changes of two misconceptions, in the order in which they fit."""
+    try:
+        return changed(source, first + second)
+    except ValueError:
+        return changed(source, second + first)
 
 
 def common(exercise) -> list[Suspect]:
@@ -71,6 +87,6 @@ def common(exercise) -> list[Suspect]:
     if exercise.experiment is not None:
         return []
     return [
-        Suspect(exercise, source, f"This is what comes out when{says}")
+        Suspect(exercise, partial(str, source), f"This is what comes out when{says}")
         for source, says in common_slips(exercise.solution)
     ]

@@ -1,0 +1,45 @@
+"""A bank of answers, written without a look at the exercises: what check makes of them.
+
+Slow: the bank holds more than three thousand answers. How they are judged is in `bank.py`.
+"""
+
+import pytest
+from bank import BANK, judged, read, table
+
+from nnhelpers.exercises import EXERCISES, PAGES, guard, report
+from nnhelpers.exercises.diagnosis import RIGHT, WRONG
+
+NUMBERS = sorted(path.stem.removeprefix("bank_") for path in BANK.glob("bank_*.txt"))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("page", NUMBERS)
+def test_right_answers_pass_wrong_ones_do_not_and_most_are_explained(page, monkeypatch):
+    monkeypatch.setattr(guard, "LIMIT", 1.0)
+    found = list(judged([page]))
+    for answer, diagnosis in found:
+        name = f"{page}-{answer.number} {answer.exercise}: {answer.about}"
+        assert not isinstance(diagnosis, str), f"{name} does not run: {diagnosis}"
+        assert (diagnosis.verdict == RIGHT) == answer.is_right, (
+            name + "\n" + report(EXERCISES[answer.exercise], diagnosis)
+        )
+    wrong = [diagnosis for _, diagnosis in found if diagnosis.verdict == WRONG]
+    alone = sum(not diagnosis.causes for diagnosis in wrong)
+    assert alone <= 0.2 * len(wrong), table(found)
+
+
+def test_the_bank_has_answers_to_every_exercise():
+    for page in PAGES:
+        number = page.PAGE[:2]
+        answers = read(BANK / f"bank_{number}.txt")
+        for exercise in page.EXERCISES:
+            own = [answer for answer in answers if answer.exercise == exercise.name]
+            assert sum(answer.is_right for answer in own) >= 6, exercise.name
+            assert sum(not answer.is_right for answer in own) >= 15, exercise.name
+
+
+def test_a_header_that_names_no_exercise_is_refused(tmp_path):
+    path = tmp_path / "bank_02.txt"
+    path.write_text("# %% sigmoit | right | a slip\nx = 1\n", encoding="utf-8")
+    with pytest.raises(ValueError, match="is no header of an answer"):
+        read(path)
