@@ -53,7 +53,8 @@ def _code_names(function: Callable) -> set[str]:
     for part in parts_of(function.__code__):
         for step in dis.get_instructions(part):
             own = step.opname == "LOAD_GLOBAL" and _is_own(function.__globals__.get(step.argval))
-            if step.opname.startswith(("LOAD_GLOBAL", "LOAD_ATTR", "LOAD_METHOD")) and not own:
+            kinds = ("LOAD_GLOBAL", "LOAD_ATTR", "LOAD_METHOD", "IMPORT_FROM")
+            if step.opname.startswith(kinds) and not own:
                 names.add(step.argval)
     return names
 
