@@ -189,7 +189,14 @@ EXERCISES = (
         page=PAGE,
         title="the path of descent in a valley",
         reference=my_bowl_path,
-        cases=((2.0, 3.0, 0.1, 2), (4.0, -1.0, 0.4, 3), (0.5, 2.0, 1.0, 1), (1.0, 4.0, 2.5, 4)),
+        cases=(
+            (2.0, 3.0, 0.1, 2),
+            (4.0, -1.0, 0.4, 3),
+            (0.5, 2.0, 1.0, 1),
+            (1.0, 4.0, 2.5, 4),
+            (2, 5, 0.2, 3),  # whole numbers come in, others go out
+            (2.0, 0.5, 0.45, 5),  # close to the bottom a step is a step, too
+        ),
         misconceptions=(
             slip(
                 "w - learning_rate",
@@ -348,6 +355,7 @@ EXERCISES = (
             (numbers(41, 2, 4), numbers(42, 2, 4)),
             (numbers(43, 3, 3), numbers(44, 3, 3)),
             (numbers(45, 1, 6), numbers(46, 1, 2)),
+            (numbers(47, 5, 4), 10 * numbers(48, 5, 3)),  # far outside the training part
         ),
         misconceptions=(
             slip(
@@ -473,6 +481,7 @@ EXERCISES = (
             (*_records(0.5, 0.6, 0.7, 0.65, 0.3), 2),
             (*_records(0.7, 0.8, 0.6, 0.65, 0.5, 0.6, 0.4), 3),
             (*_records(0.5, 0.6, 0.4, 0.45), 1),
+            (np.array([0, 10, 30, 35]), np.array([1.8, 1.504, 1.5, 1.6]), 1),
         ),
         misconceptions=(
             slip(
