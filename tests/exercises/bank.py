@@ -6,7 +6,7 @@
 A bank is a text of answer cells, each behind a line `# %% exercise | right or wrong | what is
 wrong with it`. Every cell runs as it would on its page, behind the page's set-up cell, and what it
 defines is handed to the exercise. Whether the cause that a verdict names is the true one only a
-reader can tell; which ones are not is written down in `WRONG_CAUSES`.
+reader can tell: `--read` is for that.
 """
 
 import argparse
