@@ -67,10 +67,10 @@ def backward(net, cache, params, Y, l2=0.0):
     1/m enters here, and only here; dA0, which nobody needs, is never computed.
     """
     grads, m = {}, Y.shape[-1]
-    for l, dZ in deltas(net, cache, params, Y):
+    for l, dZ in reversed([*deltas(net, cache, params, Y)]):  # in the order of params
         mean_dZ = dZ / m
-        grads[f"db{l}"] = np.add.reduce(mean_dZ, axis=-1, keepdims=True)
         grads[f"dW{l}"] = product(mean_dZ, cache[f"A{l - 1}"].mT)
+        grads[f"db{l}"] = np.add.reduce(mean_dZ, axis=-1, keepdims=True)
         if l2:
             grads[f"dW{l}"] += l2 / m * params[f"W{l}"]
-    return dict(reversed(grads.items()))  # in the order of params: dW1, db1, dW2, ...
+    return grads

@@ -65,7 +65,8 @@ class Trainer:
         self._l2 = contracts.check_number("l2", l2, 0, advice="0 means no penalty.")
         self._keep_prob = contracts.check_keep_prob(keep_prob)
         self._record_every = contracts.check_count("record_every", record_every)
-        self._history, self._batch_costs = History(self._recorded(), self._stack), []
+        self._history = History(self._recorded(), self._stack)
+        self._batch_costs, self._batch_penalties = [], []
         self.iteration, self.learning_rate = 0, learning_rate
 
     def _recorded(self):
@@ -113,10 +114,9 @@ class Trainer:
         l2 = self._l2 and self._l2 * X.shape[1] / self._batches.m  # a batch's part of the penalty
         if recording or self._batches.mini:
             J = propagation.cost(self.net, cache, Y)
-            penalty = np.zeros_like(J)
-            if l2:
-                penalty = propagation.penalty(self.net, self._params, l2, X.shape[1])
-            self._batch_costs.append((J + penalty, penalty))
+            penalty = propagation.penalty(self.net, self._params, l2, X.shape[1]) if l2 else 0.0
+            self._batch_costs.append(J + penalty)
+            self._batch_penalties.append(penalty)
         if recording:
             self._record()
         return cache, Y, l2
@@ -141,11 +141,10 @@ class Trainer:
 
     def _record(self):
         """Record the cost (mean of the batches since the last record) and validation results."""
-        costs, penalties = np.mean(self._batch_costs, axis=0)
-        self._batch_costs = []
-        results = {"costs": costs}
+        results = {"costs": np.mean(self._batch_costs, axis=0)}
         if self._l2:
-            results["penalties"] = penalties
+            results["penalties"] = np.mean(self._batch_penalties, axis=0)
+        self._batch_costs, self._batch_penalties = [], []
         if self._validation is not None:
             X, Y = self._validation
             cache = propagation.forward(self.net, X, self._params)
@@ -154,7 +153,7 @@ class Trainer:
                 labels = self.net.labels(cache[f"A{self.net.L}"])
                 results["validation_accuracies"] = accuracy(labels, Y)
         self._history.record(self.iteration, **results)
-        self._mark_diverged(np.isfinite(costs), "the cost")
+        self._mark_diverged(np.isfinite(results["costs"]), "the cost")
 
     def _mark_diverged(self, finite, what):
         """Note networks that are no longer finite; in a stack they rest at zero from now on."""
@@ -188,6 +187,7 @@ class Trainer:
         """Everything so far as a Run, with what the next iteration would record as its last."""
         last = copy(self)
         last._batches, last._batch_costs = copy(self._batches), list(self._batch_costs)
+        last._batch_penalties = list(self._batch_penalties)
         last._rng, last._history = deepcopy(self._rng), deepcopy(self._history)
         last._blocks, last._averages = [], []  # what has diverged is set to zero in the copy alone
         if self.alive:
