@@ -29,7 +29,8 @@ def wheel(tmp_path_factory):
     """The wheel, built from a copy of the sources, because building leaves folders behind."""
     folder = tmp_path_factory.mktemp("wheel")
     for name in ("nnhelpers", "datasets"):
-        shutil.copytree(ROOT / name, folder / "source" / name)
+        caches = shutil.ignore_patterns("__pycache__")  # others may be writing there
+        shutil.copytree(ROOT / name, folder / "source" / name, ignore=caches)
     for name in ("pyproject.toml", "README.md", "LICENSE"):
         shutil.copy(ROOT / name, folder / "source")
     pip(
