@@ -13,8 +13,8 @@ from nnhelpers.pages import pages
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = [page for page in pages() if not page.name.startswith("00_")]
-RIGHT = "grads[key.db] = dW, db"
-WRONG = "grads[key.db] = dW, -db"
+RIGHT = 'grads[f"db{l}"] = np.add.reduce('
+WRONG = 'grads[f"db{l}"] = -np.add.reduce('
 
 
 @pytest.fixture(scope="module")
@@ -23,10 +23,10 @@ def spoiled(tmp_path_factory):
     folder = tmp_path_factory.mktemp("spoiled")
     shutil.copytree(ROOT / "nnhelpers", folder / "nnhelpers")
     shutil.copytree(ROOT / "datasets", folder / "datasets")
-    network = folder / "nnhelpers" / "network.py"
-    source = network.read_text(encoding="utf-8")
-    assert source.count(RIGHT) == 1, f"network.py no longer has {RIGHT!r}: adapt this test"
-    network.write_text(source.replace(RIGHT, WRONG), encoding="utf-8")
+    formulas = folder / "nnhelpers" / "propagation.py"
+    source = formulas.read_text(encoding="utf-8")
+    assert source.count(RIGHT) == 1, f"propagation.py no longer has {RIGHT!r}: adapt this test"
+    formulas.write_text(source.replace(RIGHT, WRONG), encoding="utf-8")
     return folder
 
 
