@@ -1,6 +1,8 @@
 """Explorers: live widgets that show what a network does while you move its controls.
 
-`base` and `live` hold what all of them share; `controls`, `picture` and `panels` their parts.
+`base` and `live` hold what all of them share. Behind them: `screen` is what one sees, `frames`
+what goes there, `owner` who works when, `cells` which cell an explorer belongs to. `controls`,
+`picture` and `panels` are the parts an explorer is made of.
 """
 
 from nnhelpers.explorers.activation import ActivationExplorer

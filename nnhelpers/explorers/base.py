@@ -7,9 +7,9 @@ An explorer has three parts that know nothing of each other:
 * the controls are ordinary ipywidgets.
 
 `Explorer` ties them: a control that moves leaves a note and wakes the `owner`, which computes and
-draws the latest state on the main thread; the `sender` brings it to the `screen`; `cells` closes
-the explorer when its cell runs again. `picture` draws, `controls` makes controls, `live` adds
-training that goes on while you watch.
+draws the latest state on the main thread; as a frame (`frames`) it goes to the `screen`; `cells`
+closes the explorer when its cell runs again. `picture` draws, `controls` makes controls, `live`
+adds training that goes on while you watch.
 """
 
 from __future__ import annotations
