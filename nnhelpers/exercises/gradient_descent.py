@@ -210,6 +210,16 @@ EXERCISES = (
             ),
             slip(
                 "curvature * w",
+                "curvature / 2 * w**2",
+                says="The cost itself stands where its slope belongs: the slope is curvature * w.",
+            ),
+            slip(
+                "curvature * w",
+                "curvature * w**2",
+                says="w is squared. The cost has the square; its slope is curvature * w.",
+            ),
+            slip(
+                "curvature * w",
                 "curvature / 2 * w",
                 says="The slope has lost its 2: the derivative of w^2 is 2 w, so the 1/2 cancels.",
             ),
@@ -364,6 +374,25 @@ EXERCISES = (
                 " / np.std(X_val, axis=1, keepdims=True)",
                 says="The validation part is scaled by its own mean and deviation. The classifier "
                 "must see both parts in the same units: use those of the training part.",
+            ),
+            slip(
+                "(X_val - mean) / std",
+                "(X_val - np.mean(X_val, axis=1, keepdims=True)) / std",
+                says="The validation part has its own mean subtracted. It takes both numbers from "
+                "the training part.",
+            ),
+            slip(
+                "(X_val - mean) / std",
+                "(X_val - mean) / np.std(X_val, axis=1, keepdims=True)",
+                says="The validation part is divided by its own deviation. It takes both numbers "
+                "from the training part.",
+            ),
+            slip(
+                "(X_train - mean) / std",
+                "(X_train + mean) / std",
+                "(X_val - mean) / std",
+                "(X_val + mean) / std",
+                says="The mean is added. Subtracted it brings the feature to mean 0.",
             ),
             slip(
                 "np.mean(X_train, axis=1, keepdims=True)",
