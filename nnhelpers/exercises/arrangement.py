@@ -13,7 +13,7 @@ def misplaced(exercise, outcomes: list[Outcome], failing: list[int]) -> str:
     cases = [
         (exercise.expected[i].value, outcomes[i].value) for i in order if not outcomes[i].error
     ]
-    if not cases:
+    if not cases or any(received is None for _, received in cases):
         return ""
     expected = cases[0][0]
     if isinstance(expected, tuple):
@@ -65,7 +65,7 @@ def _in_dict(exercise, cases: list[tuple]) -> str:
         for key in cases[0][0]:
             if all(_same(exercise, expected.get(key), received) for expected, received in cases):
                 return f"This is {key} alone. {asked}"
-        return "" if any(received is None for _, received in cases) else asked
+        return asked
     for expected, received in cases:
         missing = [key for key in expected if key not in received]
         surplus = [key for key in received if key not in expected]
@@ -73,8 +73,8 @@ def _in_dict(exercise, cases: list[tuple]) -> str:
             pairs = list(zip(missing, surplus))
             if all(_same(exercise, expected[a], received[b]) for a, b in pairs):
                 return (
-                    f"The values are right, but the keys are {_list(surplus)} where "
-                    f"{_list(missing)} are expected."
+                    f"The values are right, but the keys should be {_list(missing)}, "
+                    f"not {_list(surplus)}."
                 )
     changed = _changed_places(exercise, cases)
     if changed:
@@ -107,7 +107,7 @@ def _keys_in_all(cases: list[tuple]) -> str:
         missing = [key for key in expected if key not in received]
         surplus = [key for key in received if key not in expected]
         if missing and surplus:
-            return f"The keys are {_list(surplus)} where {_list(missing)} are expected."
+            return f"The keys should be {_list(missing)}, not {_list(surplus)}."
         if missing:
             return f"In the dict {_list(missing)} {'is' if len(missing) == 1 else 'are'} missing."
         if surplus:

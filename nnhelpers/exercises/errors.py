@@ -50,11 +50,11 @@ _BEHIND = (
     (r"cannot take what has", "Is the array that is filled as large as what is put into it?"),
     (
         r"axis (\d) is out of bounds for array of dimension (\d)",
-        "The array has only {1} axis, so there is no axis {0}: an axis was lost before.",
+        "There is no axis {0}: the array is {1}-dimensional here. Was an axis lost before?",
     ),
     (
         r"index (\d+) is out of bounds for axis (\d) with size (\d+)",
-        "Axis {1} has {2} entries here, counted from 0, so {0} is too large. Does a loop run over "
+        "Axis {1} is {2} long here and counted from 0, so {0} is too large. Does a loop run over "
         "the other axis, or one round too far?",
     ),
     (r"(list|tuple) index out of range", "The {0} is shorter than the loop takes it to be."),
@@ -64,8 +64,8 @@ _BEHIND = (
     ),
     (
         r"^KeyError: '(d?[WbZA]\d+)'",
-        "There is no {0} in the dict that is asked. Layers are counted from 1 to L; is it asked "
-        "before it is put there, or one round too far?",
+        "There is no {0} in the dict that is asked. Has it another name there (in grads a d in "
+        "front), is it asked before it is put there, or one round too far (layers are 1 to L)?",
     ),
     (r"^KeyError: (.*)", "There is no key {0} in the dict that is asked."),
     (
@@ -100,7 +100,7 @@ _BEHIND = (
     ),
     (
         r"cannot reshape array of size (\d+) into shape (\([\d,]*\))",
-        "{0} numbers do not fill the shape {1}.",
+        "An array of size {0} does not fill the shape {1}.",
     ),
     (
         r"setting an array element with a sequence",
@@ -160,6 +160,12 @@ _BEHIND = (
 )
 
 
+NO_PRODUCT = (
+    "This exercise needs no matrix product: entry by entry it is * (and ** for a power), with "
+    "equal shapes."
+)
+
+
 def plain(error: str) -> str:
     """An error, with NumPy's longest messages in plain words."""
     kind, _, message = error.partition(": ")
@@ -170,14 +176,18 @@ def plain(error: str) -> str:
     return error
 
 
-def behind(error: str) -> str:
+def behind(error: str, has_product: bool) -> str:
     """A sentence on what usually lies behind an error, "" if nothing can be said.
 
     Parameters
     ----------
     error : str
         As `plain` returns it.
+    has_product : bool
+        Whether the exercise is solved with a matrix product.
     """
+    if " does not fit: " in error and not has_product:
+        return NO_PRODUCT
     for pattern, words in _BEHIND:
         found = re.search(pattern, error)
         if found:

@@ -37,7 +37,7 @@ def wrong(
     details = [*causes, *_right_places(exercise, outcomes, failing)]
     details += _shown_case(exercise, outcome, failing[0])
     if outcome.error:
-        reason = behind(plain(outcome.error))
+        reason = behind(plain(outcome.error), "@" in exercise.solution)
         details += [reason] if reason else []
         explained += [reason] if reason else []
     if outcome.changed:

@@ -4,11 +4,14 @@ import numpy as np
 
 from nnhelpers.exercises import reading
 from nnhelpers.exercises.arrangement import misplaced
-from nnhelpers.exercises.clues import Seen, clue, numbers_in
+from nnhelpers.exercises.clues import clue
 from nnhelpers.exercises.compare import Difference, as_numbers, leaves
+from nnhelpers.exercises.draw_clues import draw_clues
 from nnhelpers.exercises.failure import departures
 from nnhelpers.exercises.guard import Outcome
 from nnhelpers.exercises.recognition import common_slip, is_constant, partly_recognized
+from nnhelpers.exercises.seen import Seen, numbers_in
+from nnhelpers.exercises.wording import listed
 
 MOST = 3  # sentences
 
@@ -37,15 +40,20 @@ def reasons(exercise, answer: object, outcomes: list[Outcome], failing: list[int
     if is_constant(outcomes):
         return [*found, _constant(outcomes)]
     known = partly_recognized(exercise, outcomes) if exercise.experiment is None else {}
-    found += [f"{says} (Seen in {_and(places)}.)" for says, places in known.items()]
+    found += [f"{says} (Seen in {listed(places)}.)" for says, places in known.items()]
     explained = {place for places in known.values() for place in places}
-    found += _statements(exercise, outcomes, failing) or _clues(exercise, outcomes, explained)
+    if exercise.experiment is not None:
+        found += draw_clues(_all_departures(exercise, outcomes, failing))
+    else:
+        found += _clues(exercise, outcomes, explained)
     first = _first_wrong(exercise, outcomes, failing)
-    return (
-        [*found[: MOST - 1], first]
-        if first
-        else found[:MOST] or _by_case(exercise, outcomes, failing)
-    )
+    if first:
+        return [*found[: MOST - 1], first]
+    return found[:MOST] or _by_case(exercise, outcomes, failing)
+
+
+def _all_departures(exercise, outcomes: list[Outcome], failing: list[int]) -> list[Difference]:
+    return [d for index in failing for d in departures(exercise, index, outcomes[index])]
 
 
 def _constant(outcomes: list[Outcome]) -> str:
@@ -57,11 +65,6 @@ def _constant(outcomes: list[Outcome]) -> str:
     return text
 
 
-def _and(words: tuple[str, ...] | list[str]) -> str:
-    *first, last = words
-    return f"{', '.join(first)} and {last}" if first else last
-
-
 def _kind(exercise, answer: object, outcomes: list[Outcome], failing: list[int]) -> str:
     """What is strange about a result that is no array at all."""
     values = [outcomes[index].value for index in failing if not outcomes[index].error]
@@ -70,8 +73,13 @@ def _kind(exercise, answer: object, outcomes: list[Outcome], failing: list[int])
     if isinstance(answer, type):
         return "A class was handed in; called, it makes an object. Write a function, with def."
     if all(value is None for value in values):
+        if len(failing) < len(outcomes):
+            return (
+                "In some cases nothing comes back (None): does a branch lack its `return`, or is "
+                "there no branch for them?"
+            )
         return "A function without `return` gives None: is the last line missing?"
-    whole = [d for index in failing for d in departures(exercise, index, outcomes[index])]
+    whole = _all_departures(exercise, outcomes, failing)
     strange = [d.received for d in whole if d.kind == "type"]
     if not strange:
         return ""
@@ -101,68 +109,6 @@ def _is_text(value: object) -> bool:
     if isinstance(value, np.ndarray):
         return value.dtype.kind in "US"
     return isinstance(value, (str, bytes))
-
-
-def _statements(exercise, outcomes: list[Outcome], failing: list[int]) -> list[str]:
-    """What an experiment says of the results, where it should say something else."""
-    found = [d for index in failing for d in departures(exercise, index, outcomes[index])]
-    words = [
-        d.received
-        for d in found
-        if exercise.experiment and isinstance(d.expected, str) and isinstance(d.received, str)
-    ]
-    places: dict[str, list[str]] = {}
-    for word in dict.fromkeys(words):
-        name, _, rest = word.removeprefix("In ").partition(" ")
-        about_one = word.startswith("In ")
-        if " " in word and word != "few numbers":
-            places.setdefault(rest if about_one else word, []).extend([name] * about_one)
-    merged = [f"In {_and(names)} {rest}" if names else rest for rest, names in places.items()]
-    return [*merged, *_shapes(found), *_spread(found)] if exercise.experiment else []
-
-
-def _shapes(found: list[Difference]) -> list[str]:
-    """What is wrong with the shapes that an experiment describes: "W2 shape"."""
-    places: dict[str, list[str]] = {}
-    for d in found:
-        expected, received = np.ravel(d.expected), np.ravel(d.received)
-        text = ""
-        if not d.where.endswith(" shape"):
-            continue
-        if len(received) != 2:
-            axes = "axis" if len(received) == 1 else "axes"
-            text = (
-                f"Two axes are expected in {{}}, and there {'is' if len(received) == 1 else 'are'} "
-            )
-            text += f"{len(received) or 'no'} {axes}."
-        elif received[0] == expected[0]:
-            text = "The number of rows of {} is right, that of columns is not."
-        elif received[1] == expected[1]:
-            text = "The number of columns of {} is right, that of rows is not."
-        if text:
-            places.setdefault(text, []).append(d.where.removesuffix(" shape"))
-    return [text.format(_and(list(dict.fromkeys(names)))) for text, names in places.items()]
-
-
-def _spread(found: list[Difference]) -> list[str]:
-    """What the standard deviations that an experiment describes have to do with the right ones."""
-    some = [d for d in found if d.where.endswith(" standard deviation") and d.kind == "value"]
-    pairs = [(float(d.expected), float(d.received)) for d in some]
-    if not pairs or min(received for _, received in pairs) <= 0:
-        return []
-    places = _and(list(dict.fromkeys(d.where.removesuffix(" standard deviation") for d in some)))
-    for words, change in (
-        ("the square of what it should be", lambda right: right**2),
-        ("the square root of what it should be", lambda right: right**0.5),
-        ("one over what it should be", lambda right: 1 / right),
-    ):
-        if all(abs(mine / change(right) - 1) < 0.04 for right, mine in pairs):
-            return [f"The standard deviation of {places} is {words}."]
-    factors = [mine / right for right, mine in pairs]
-    if max(factors) > 1.05 * min(factors):
-        return []
-    factor = f"{sum(factors) / len(factors):.2g}"
-    return [f"The standard deviation of {places} is {factor} times what it should be."]
 
 
 def _clues(exercise, outcomes: list[Outcome], explained: set[str]) -> list[str]:
@@ -203,7 +149,7 @@ def _placed(text: str, places: list[str]) -> str:
     """A clue with the places in it."""
     if places == [""]:
         return text.replace("{of}", "").replace("{in}", " in the result")
-    return text.replace("{of}", f" of {_and(places)}").replace("{in}", f" in {_and(places)}")
+    return text.replace("{of}", f" of {listed(places)}").replace("{in}", f" in {listed(places)}")
 
 
 def _examples(exercise, index: int) -> int | None:

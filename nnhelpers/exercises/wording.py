@@ -43,6 +43,12 @@ def kind_of(value: object) -> str:
     return "function" if callable(value) else type(value).__name__
 
 
+def listed(words: list[str]) -> str:
+    """Words in a row: "dW1, db1 and dW2"."""
+    *first, last = words
+    return f"{', '.join(first)} and {last}" if first else last
+
+
 def show_arguments(names: tuple[str, ...], arguments: tuple) -> list[str]:
     """One or more lines for each argument; large ones, and many in a dict, by their shapes."""
     lines = []

@@ -107,7 +107,7 @@ TOLD = [
             '{"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2}',
             '{"W2": dW2, "b2": db2, "W1": dW1, "b1": db1}',
         ),
-        "the keys are W2, b2, W1, b1 where dW2, db2, dW1, db1 are expected",
+        "the keys should be dW2, db2, dW1, db1, not W2, b2, W1, b1",
         "(none)",
     ),
     (
@@ -115,6 +115,37 @@ TOLD = [
         "lambda X, params: 1 / (1 + np.exp(-X))",
         "A dict is expected",
         "axis",
+    ),
+    (
+        "activation_backward",
+        """
+        def my_activation_backward(dA, Z, name):
+            if name == "sigmoid":
+                A = 1 / (1 + np.exp(-Z))
+                return dA * A * (1 - A)
+            if name == "tanh":
+                return dA * (1 - np.tanh(Z) ** 2)
+            if name == "ReLU":
+                return dA * (Z > 0)
+        """,
+        "or is there no branch for them?",
+        "last line",
+    ),
+    (
+        "collapse_linear_layers",
+        """
+        def my_collapse_linear_layers(W1, b1, W2, b2):
+            W = W2 @ W1
+            b = W2 @ b1 + b2
+        """,
+        "is the last line missing?",
+        "One thing came back",
+    ),
+    (
+        "tanh_derivative",
+        "lambda Z: 1 - np.dot(np.tanh(Z), np.tanh(Z))",
+        "This exercise needs no matrix product",
+        "(a, b) times (b, c)",
     ),
     # no array at all
     ("image_to_vector", "lambda images: images.flatten", "needs its parentheses", "twice"),
@@ -483,6 +514,20 @@ def test_no_verdict_speaks_of_the_machinery(exercise):
         text = report(exercise, exercise.judge(answer))
         for word in ("familiar", "(none)", "expected the keys shape", "few numbers", "a text"):
             assert word not in text
+
+
+def test_a_distribution_is_told_in_a_sentence_for_all_layers():
+    code = """
+        def my_initialize_xavier(layer_sizes, rng):
+            params = {}
+            for l in range(1, len(layer_sizes)):
+                n, n_prev = layer_sizes[l], layer_sizes[l - 1]
+                params[f"W{l}"] = np.sqrt(3 / n_prev) * (2 * rng.random((n, n_prev)) - 1)
+                params[f"b{l}"] = np.zeros((n, 1))
+            return params
+    """
+    text = verdict("initialize_xavier", code)
+    assert "In W1, W2 and W3 the entries are not normally distributed" in text
 
 
 def test_an_initializer_is_told_in_sentences():
