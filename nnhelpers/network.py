@@ -133,8 +133,8 @@ class Network:
         shape = _check_cache(self, cache, [f"A{self.L}"])
         Y = contracts.check_targets(Y, shape[-2:], self.output)
         _check_penalty(self, l2, params)
-        J = propagation.cost(self, cache, Y)
-        return J + propagation.penalty(self, params, l2, Y.shape[1]) if l2 else J
+        penalty = propagation.penalty(self, params, l2, Y.shape[1])
+        return propagation.cost(self, cache, Y) + penalty
 
     def deltas(self, cache, params, Y):
         """dZ1, ..., dZL: the derivative of every example's loss by every Z. Page 03.

@@ -32,7 +32,12 @@ def cost(net, cache, Y):
 
 
 def penalty(net, params, l2, m):
-    """l2 / (2m) times the sum of all squared weights: a float, or (K,). Page 03."""
+    """l2 / (2m) times the sum of all squared weights: a float, or (K,). Page 03.
+
+    0.0 without a penalty, and then params are not asked for.
+    """
+    if not l2:
+        return 0.0
     squares = sum((params[f"W{l}"] ** 2).sum(axis=(-2, -1)) for l in range(1, net.L + 1))
     return l2 / (2 * m) * squares
 

@@ -114,7 +114,7 @@ class Trainer:
         l2 = self._l2 and self._l2 * X.shape[1] / self._batches.m  # a batch's part of the penalty
         if recording or self._batches.mini:
             J = propagation.cost(self.net, cache, Y)
-            penalty = propagation.penalty(self.net, self._params, l2, X.shape[1]) if l2 else 0.0
+            penalty = propagation.penalty(self.net, self._params, l2, X.shape[1])
             self._batch_costs.append(J + penalty)
             self._batch_penalties.append(penalty)
         if recording:

@@ -9,3 +9,10 @@ def neuron():
     explorer = Neuron()
     yield explorer
     explorer.close()
+
+
+@pytest.fixture
+def explorer(made):
+    """The explorer that a module has made once, at its first state again."""
+    made._screen.buttons["reset"].click()
+    return made

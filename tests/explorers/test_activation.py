@@ -25,12 +25,6 @@ def made():
     explorer.close()
 
 
-@pytest.fixture
-def explorer(made):
-    made._screen.buttons["reset"].click()
-    return made
-
-
 @pytest.mark.parametrize("kind", ORACLES)
 @pytest.mark.parametrize("z", [-3.0, -0.4, 0.9])
 @pytest.mark.parametrize("weight", [0.5, 1.0, 2.0])

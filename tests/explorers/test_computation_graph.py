@@ -17,12 +17,6 @@ def made(request):
     explorer.close()
 
 
-@pytest.fixture
-def explorer(made):
-    made._screen.buttons["reset"].click()
-    return made
-
-
 def test_hand_worked_example():
     """J = 3(5 + 3·2) = 33; moving b by 0.001 moves u by 0.002, v by 0.002 and J by 0.006."""
     explorer = ComputationGraphExplorer()

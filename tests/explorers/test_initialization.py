@@ -16,12 +16,6 @@ def made():
     explorer.close()
 
 
-@pytest.fixture
-def explorer(made):
-    made._screen.buttons["reset"].click()
-    return made
-
-
 def area(corners):
     x, y = corners.T
     return 0.5 * abs(np.dot(x, np.roll(y, 1)) - np.dot(y, np.roll(x, 1)))

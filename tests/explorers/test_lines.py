@@ -18,12 +18,6 @@ def made():
     explorer.close()
 
 
-@pytest.fixture
-def explorer(made):
-    made._screen.buttons["reset"].click()
-    return made
-
-
 # ------------------------------------------------------------------------------ geometry
 
 

@@ -17,12 +17,6 @@ def made():
     explorer.close()
 
 
-@pytest.fixture
-def explorer(made):
-    made._screen.buttons["reset"].click()
-    return made
-
-
 def texts(explorer):
     drawing = explorer.drawing
     groups = (drawing.values, drawing.derivatives, drawing.weight_derivatives)
