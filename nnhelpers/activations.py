@@ -13,10 +13,10 @@ import numpy as np
 from nnhelpers import contracts
 
 
+@np.errstate(over="ignore")  # exp(1000) is infinite, and 1 / infinity the right 0
 def sigmoid(Z):
     """1 / (1 + exp(-Z)), between 0 and 1, without overflow. Page 02."""
-    with np.errstate(over="ignore"):  # exp(1000) is infinite, and 1 / infinity the right 0
-        return np.reciprocal(1.0 + np.exp(-contracts.as_Z(Z)))
+    return np.reciprocal(1.0 + np.exp(-contracts.as_Z(Z)))
 
 
 def sigmoid_derivative(Z, A=None):
