@@ -30,12 +30,16 @@ def test_right_answers_pass_wrong_ones_do_not_and_most_are_explained(page, monke
 
 def test_the_bank_has_answers_to_every_exercise():
     for page in PAGES:
-        number = page.PAGE[:2]
-        answers = read(BANK / f"bank_{number}.txt")
+        path = BANK / f"bank_{page.PAGE[:2]}.txt"
+        assert path.is_file(), f"{page.PAGE} has exercises and no {path.name}: see bank/README.md"
+        answers = read(path)
         for exercise in page.EXERCISES:
-            own = [answer for answer in answers if answer.exercise == exercise.name]
-            assert sum(answer.is_right for answer in own) >= 6, exercise.name
-            assert sum(not answer.is_right for answer in own) >= 15, exercise.name
+            own = [answer.is_right for answer in answers if answer.exercise == exercise.name]
+            right, wrong = own.count(True), own.count(False)
+            assert right >= 6 and wrong >= 15, (
+                f"{path.name}: {right} right and {wrong} wrong answers to {exercise.name}, "
+                f"at least 6 and 15 were expected"
+            )
 
 
 def test_a_header_that_names_no_exercise_is_refused(tmp_path):

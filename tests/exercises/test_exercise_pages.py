@@ -45,8 +45,10 @@ def placed(path):
 
 
 @pytest.mark.parametrize("path", WITH_EXERCISES, ids=name)
-def test_at_least_five_exercises_on_each_page(path):
-    assert len({exercise.name for exercise, _, _ in placed(path)}) >= 5
+def test_every_exercise_stands_on_its_page(path):
+    here = {exercise.name for exercise, _, _ in placed(path)}
+    declared = {exercise.name for exercise in EXERCISES.values() if exercise.page == path.stem}
+    assert here == declared, f"{path.stem}: on the page or declared, not both: {here ^ declared}"
 
 
 @pytest.mark.parametrize("path", WITH_EXERCISES, ids=name)
@@ -64,7 +66,10 @@ def test_stubs_are_as_declared_and_checks_follow_them(path):
 def test_blank_stubs_are_stored_as_not_attempted(path):
     for exercise, _, check in placed(path):
         printed = "".join(output.get("text", "") for output in check.outputs)
-        assert f"· {exercise.name}: not attempted yet" in printed
+        assert f"· {exercise.name}: not attempted yet" in printed, (
+            f"{path.stem}: the check of {exercise.name} has stored {printed!r}: "
+            f"the cell above is not blank, or `make notebooks` was not run"
+        )
 
 
 @pytest.mark.parametrize("path", STORED, ids=name)
@@ -75,7 +80,10 @@ def test_answers_of_learners_are_used_only_where_they_are_right(path):
     for cell in code_cells(path):
         if list(checks_in(cell.source)):
             continue
-        assert id(cell) in stubs or not set(read_names(cell.source)) & answers
+        read = set(read_names(cell.source)) & answers
+        assert id(cell) in stubs or not read, (
+            f"{path.stem}: go on with use(...) instead of {sorted(read)} in the cell\n{cell.source}"
+        )
 
 
 def read_names(source):
@@ -121,10 +129,12 @@ def test_no_solution_stands_on_a_page(path):
     whole = squeezed("\n".join(texts))
     for exercise in EXERCISES.values():
         text = solution_text(exercise)
-        assert not text or text not in whole, exercise.name
+        assert not text or text not in whole, f"{path.stem} shows the answer to {exercise.name}"
     for cell in code_cells(path):
-        assert not re.search(r"^\s*solution\(", cell.source, re.MULTILINE)
+        assert not re.search(r"^\s*solution\(", cell.source, re.MULTILINE), cell.source
 
 
 def test_every_page_of_the_registry_is_a_page():
-    assert [path.stem for path in WITH_EXERCISES] == [page.PAGE for page in PAGES]
+    assert [path.stem for path in WITH_EXERCISES] == [page.PAGE for page in PAGES], (
+        "PAGES in nnhelpers/exercises/__init__.py: pages that exist, in their order"
+    )

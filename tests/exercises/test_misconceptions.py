@@ -5,7 +5,7 @@ import itertools
 
 import pytest
 
-from nnhelpers.exercises import EXERCISES, PAGES
+from nnhelpers.exercises import EXERCISES, PAGES, report
 from nnhelpers.exercises.__main__ import print_table
 from nnhelpers.exercises.diagnosis import BLANK, WRONG
 from nnhelpers.exercises.function_exercise import FunctionExercise
@@ -27,6 +27,11 @@ def mistaken(exercise):
     return [[s.outcome(i) for i in range(len(exercise.cases))] for s in exercise.known]
 
 
+def title(exercise, number):
+    """How a message calls the reference, number 0, and the misconceptions, from 1."""
+    return repr(exercise.misconceptions[number - 1].says) if number else "the reference"
+
+
 def disagree(exercise, first, second):
     """Cases in which two series of outcomes differ."""
     return [
@@ -38,42 +43,50 @@ def disagree(exercise, first, second):
 def test_each_misconception_gets_its_own_sentence(exercise):
     for answer, sentence in exercise.wrong_answers():
         diagnosis = exercise.judge(answer)
-        assert diagnosis.verdict == WRONG
-        assert diagnosis.says == sentence
-        assert sentence in diagnosis.details
+        told = f"expected: {sentence}\n{report(exercise, diagnosis)}"
+        assert diagnosis.verdict == WRONG, told
+        assert diagnosis.says == sentence, told
+        assert sentence in diagnosis.details, told
 
 
 @pytest.mark.parametrize("exercise", ALL, ids=name)
 def test_sentences_are_sentences_and_all_different(exercise):
     sentences = [says for _, says in exercise.wrong_answers()]
     if not isinstance(exercise, LineExercise):
-        assert len(set(sentences)) >= len(sentences) - 1  # one may serve two entries of a dict
+        again = [sentence for sentence in sentences if sentences.count(sentence) > 1]
+        assert len(again) <= 2, again  # one may serve two entries of a dict
     for sentence in sentences:
-        assert sentence.rstrip(")")[-1] in ".?!"
-        assert len(sentence) < 260
+        assert sentence.rstrip(")")[-1] in ".?!", f"no sentence: {sentence}"
+        assert len(sentence) < 260, f"longer than 260 characters: {sentence}"
 
 
 @pytest.mark.parametrize("exercise", FUNCTIONS, ids=name)
 def test_outputs_are_pairwise_different(exercise):
     bank = [exercise.expected, *mistaken(exercise)]
-    for first, second in itertools.combinations(bank, 2):
-        assert disagree(exercise, first, second)
+    for (i, first), (j, second) in itertools.combinations(enumerate(bank), 2):
+        assert disagree(exercise, first, second), (
+            f"add a case to {exercise.name} that tells {title(exercise, i)} from "
+            f"{title(exercise, j)}, or leave one out"
+        )
 
 
 @pytest.mark.parametrize("exercise", FUNCTIONS, ids=name)
 def test_a_misconception_is_told_by_a_result_or_by_sizes_that_do_not_fit(exercise):
     """Something wrong is returned in a case, or an error tells it from others."""
     right = exercise.expected
-    for wrong in mistaken(exercise):
+    for number, wrong in enumerate(mistaken(exercise), start=1):
         outcomes = [wrong[i] for i in disagree(exercise, right, wrong)]
-        assert any(not outcome.error or about(outcome.error) for outcome in outcomes)
+        assert any(not outcome.error or about(outcome.error) for outcome in outcomes), (
+            f"{title(exercise, number)} only ends in {[outcome.error for outcome in outcomes]}: "
+            f"add a case to {exercise.name} in which it returns something, or leave it out"
+        )
 
 
 @pytest.mark.parametrize("exercise", FUNCTIONS, ids=name)
 def test_references_neither_fail_nor_change_their_arguments(exercise):
     for outcome in exercise.expected:
-        assert not outcome.error
-        assert not outcome.changed
+        assert not outcome.error, f"{exercise.name}: {outcome.error}"
+        assert not outcome.changed, f"{exercise.name} changes {outcome.changed}"
 
 
 @pytest.mark.parametrize("exercise", ALL, ids=name)
@@ -95,27 +108,30 @@ def test_the_solution_is_right_and_the_stub_does_not_hold_it(exercise):
 
 @pytest.mark.parametrize("exercise", ALL, ids=name)
 def test_three_hints_from_a_nudge_to_nearly_the_line(exercise):
-    assert len(set(exercise.hints)) == 3
-    assert all(len(hint) > 15 for hint in exercise.hints)
+    assert len(set(exercise.hints)) == 3, f"{exercise.name} needs three different hints"
+    assert all(len(hint) > 15 for hint in exercise.hints), f"too short to help: {exercise.hints}"
 
 
 @pytest.mark.parametrize("exercise", LINES, ids=name)
 def test_every_line_of_a_listing_has_its_answer(exercise):
     numbers = [number for number, _ in exercise.innocent]
-    assert sorted([*numbers, exercise.faulty_line]) == list(range(1, len(exercise.lines) + 1))
+    every = list(range(1, len(exercise.lines) + 1))
+    assert sorted([*numbers, exercise.faulty_line]) == every, (
+        f"{exercise.name}: `innocent` says of each line but the faulty one why it is right"
+    )
     assert exercise.lines[exercise.faulty_line - 1] != exercise.repaired
 
 
 def test_enough_exercises_and_enough_misconceptions():
     assert len(ALL) >= 28
     for page in PAGES:
-        assert len(page.EXERCISES) >= 5
+        assert len(page.EXERCISES) >= 5, f"{page.PAGE}: {len(page.EXERCISES)} exercises"
         assert {exercise.page for exercise in page.EXERCISES} == {page.PAGE}
     finding_errors = [e for e in ALL if e.name.startswith(("spot_", "repair_"))]
     assert len(finding_errors) >= 5
     assert sum(len(e.wrong_answers()) for e in ALL) >= 4 * len(ALL)
     names = [e.name for page in PAGES for e in page.EXERCISES]
-    assert len(names) == len(set(names))
+    assert len(names) == len(set(names)), "two exercises have one name"
 
 
 def test_the_table_counts_what_is_caught(capsys, monkeypatch):
@@ -145,6 +161,6 @@ def test_a_slip_that_does_not_fit_the_reference_is_refused():
 def test_docstrings_are_the_contract():
     for exercise in FUNCTIONS:
         text = inspect.getdoc(exercise.reference)
-        assert "returns" in text
+        assert "returns" in text, f"{exercise.name}: its docstring has no line `returns ...`"
         for parameter in exercise.parameters:
-            assert parameter in text
+            assert parameter in text, f"{exercise.name}: its docstring does not name {parameter}"
