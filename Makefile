@@ -22,7 +22,7 @@ help:
 	@echo "make test-slow   run what make test leaves out: every page and explorer in the browser, the wheel"
 	@echo "make test-all    both"
 	@echo "make notebooks   execute all pages and store clean outputs (or PAGES='notebooks/02*.ipynb')"
-	@echo "make solutions   write solved, executed copies of the pages into solutions/"
+	@echo "make solutions   write solved, executed copies of the pages into solutions/ (PAGES=... as above)"
 	@echo "make data        rebuild the data files in datasets/"
 	@echo "make bench       print the speed tables of the numeric core"
 	@echo "make bench-ui    print the speed tables of the explorers, measured in a browser"
@@ -101,7 +101,7 @@ notebooks: $(VENV)/.$(KIND)
 	@$(PY) notebooks/build/execute.py $(PAGES)
 
 solutions: $(VENV)/.$(KIND)
-	@$(PY) notebooks/build/solutions.py
+	@$(PY) notebooks/build/solutions.py $(PAGES)
 
 data: $(VENV)/.$(KIND)-data
 	@set -e; for script in datasets/build/build_*.py; do echo "Running $$script"; $(PY) $$script; done

@@ -41,9 +41,12 @@ def insert(exercise: Exercise, page: Path, after_id: str) -> tuple[str, str, str
     notebook = nbformat.read(page, as_version=4)
     known = [cell.id for cell in notebook.cells]
     if after_id not in known:
-        near = difflib.get_close_matches(after_id, known, n=3) or known[-3:]
+        near = difflib.get_close_matches(after_id, known, n=3) or known[-1:]
+        begins = {cell.id: cell.source.partition("\n")[0][:60] for cell in notebook.cells}
         raise ValueError(
-            f"after_id={after_id!r} is no cell of {page.name}; near: {', '.join(near)}"
+            f"after_id={after_id!r} is no cell of {page.name}; near: {', '.join(near)}. "
+            "All of them, and how they begin:\n"
+            + "\n".join(f"  {id}: {line}" for id, line in begins.items())
         )
     for cell in notebook.cells:
         if f'check("{exercise.name}"' in cell.source:

@@ -69,7 +69,9 @@ def test_nothing_else_in_a_stored_page_changes(tmp_path):
 
 def test_what_cannot_be_placed_is_said_and_leaves_the_page_alone(page):
     before = page.read_bytes()
-    with pytest.raises(ValueError, match=r"after_id='firts' is no cell of .*; near: first"):
+    with pytest.raises(
+        ValueError, match=r"after_id='firts' is no cell of .*; near: first\..*\n  title: # A page\n"
+    ):
         insert(SIGMOID, page, "firts")
     with pytest.raises(ValueError, match=r"leaky_relu is an exercise of 05_activations"):
         insert(EXERCISES["leaky_relu"], page, "first")
