@@ -88,6 +88,16 @@ def test_pages_are_in_order():
 
 
 @each_page
+@pytest.mark.parametrize("map_", ["README.md", "notebooks/00_start_here.ipynb"])
+def test_is_on_the_map(path, map_):
+    """A page that is listed nowhere is found by nobody; the start page lists all but itself."""
+    if path.name not in map_:
+        row = rf"\| \[[^]]+\]\((?:notebooks/)?{path.name}\)"
+        listed = re.search(row, (ROOT / map_).read_text(encoding="utf-8"))
+        assert listed, f"the table in {map_} has no row for {path.name}"
+
+
+@each_page
 def test_was_executed_from_top_to_bottom(path):
     counts = [cell.execution_count for cell in code_cells(read(path))]
     assert counts == list(range(1, len(counts) + 1)), f"{path.name}: run `make notebooks`"
@@ -121,16 +131,18 @@ def test_no_errors_and_no_warnings(path):
 def test_no_widget_state(path):
     """A stored widget is dead and hides the picture stored beside it."""
     notebook = read(path)
-    assert "widgets" not in notebook.metadata
+    assert "widgets" not in notebook.metadata, f"{path.name}: run `make notebooks`"
     for number, cell in enumerate(notebook.cells, 1):
         for output in cell.get("outputs", []):
-            assert WIDGET not in output.get("data", {}), f"{path.name}, cell {number}"
+            stored = WIDGET in output.get("data", {})
+            assert not stored, f"{path.name}, cell {number} stores a widget: run `make notebooks`"
 
 
 @each_page
 def test_names_its_kernel(path):
     """Without it JupyterLab asks the learner to choose one."""
-    assert read(path).metadata.get("kernelspec", {}).get("name") == "python3"
+    kernel = read(path).metadata.get("kernelspec", {}).get("name")
+    assert kernel == "python3", f"{path.name} names {kernel}: run `make notebooks`"
 
 
 @each_page
@@ -140,7 +152,10 @@ def test_no_paths_and_no_times(path):
         for text in (text for output in cell.get("outputs", []) for text in texts(output)):
             for pattern in (ABSOLUTE_PATH, TIMING):
                 found = pattern.search(text)
-                assert not found, f"{path.name}, cell {number} stores {found.group()!r}"
+                assert not found, (
+                    f"{path.name}, cell {number} stores {found.group()!r}, which looks like a path "
+                    f"or a time: it would differ on another machine"
+                )
 
 
 @each_page
