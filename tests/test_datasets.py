@@ -257,12 +257,20 @@ def test_readme_states_every_file_with_its_sha256_and_licence():
     files = sorted((ROOT / "datasets").glob("*.h5"))
     assert ROOT / "datasets" / "cats.h5" in files
     rows = dict(re.findall(r"^\| `(\S+\.h5)` \|.*\| `([0-9a-f]{64})` \|$", readme, re.MULTILINE))
-    assert sorted(rows) == [path.name for path in files]
+    assert sorted(rows) == [path.name for path in files], (
+        "datasets/README.md: the table at the top has one row for each file of the folder"
+    )
     for path in files:
-        assert hashlib.sha256(path.read_bytes()).hexdigest() == rows[path.name]
-        assert path.stat().st_size < 5e6
-        section = readme.split(f"\n## {path.name}\n")[1].split("\n## ")[0]
-        assert "icence" in section and "Attribution" in section
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        assert digest == rows[path.name], f"the sha256 of {path.name} is {digest}"
+        assert path.stat().st_size < 5e6, f"{path.name} is larger than 5 MB"
+        script = ROOT / "datasets" / "build" / f"build_{path.stem}.py"
+        assert script.is_file(), f"{path.name} has no build/{script.name}"
+        _, heading, rest = readme.partition(f"\n## {path.name}\n")
+        assert heading, f"datasets/README.md has no section ## {path.name}"
+        section = rest.split("\n## ")[0]
+        for words in ("icence", "Attribution"):
+            assert words in section, f"datasets/README.md, {path.name}: the section lacks {words!r}"
 
 
 def test_readme_names_the_packages_the_build_script_pins():
