@@ -49,7 +49,7 @@ FOLDER_ORDER = {
         "propagation_drawing",
     ],
     "explorers": [
-        "cells controls frames owner quick_text straight_lines",
+        "cells controls frames grips owner quick_text straight_lines view",
         "picture screen",
         "base panels",
         "live activation computation_graph gradient_descent initialization learning_rate"

@@ -13,6 +13,7 @@ import numpy as np
 from nnhelpers.activations import activation
 from nnhelpers.explorers.base import Explorer
 from nnhelpers.explorers.controls import choice, slider
+from nnhelpers.explorers.grips import LOOK, Grip
 from nnhelpers.plots import HIGHLIGHT, INK, QUIET, line_style, spell
 
 KINDS = {"sigmoid": "sigmoid", "tanh": "tanh", "ReLU": "relu", "leaky ReLU": "leaky_relu"}
@@ -155,9 +156,10 @@ class ActivationExplorer(Explorer):
     def _build_curves(self, value, slope) -> list:
         (self.curve,) = value.plot([], [], linewidth=2.2)
         (self.tangent,) = value.plot([], [], color=HIGHLIGHT, linewidth=1.2)
-        (self.point,) = value.plot([], [], "o", color=HIGHLIGHT, markersize=8)
+        (self.point,) = value.plot([], [], **LOOK)
         (self.slope_curve,) = slope.plot([], [], linewidth=2.2)
-        (self.slope_point,) = slope.plot([], [], "o", color=HIGHLIGHT, markersize=8)
+        (self.slope_point,) = slope.plot([], [], **LOOK)
+        self._slope_axes = slope
         return [self.curve, self.tangent, self.point, self.slope_curve, self.slope_point]
 
     def _build_products(self, axes) -> list:
@@ -166,7 +168,8 @@ class ActivationExplorer(Explorer):
             for title, kind in KINDS.items()
         }
         axes.legend(loc="upper left", ncols=2, fontsize=8)
-        (self.ends,) = axes.plot([], [], "o", color=HIGHLIGHT, markersize=8)
+        (self.ends,) = axes.plot([], [], **LOOK)
+        self._product_axes = axes
         self.zero = axes.text(0.97, 0.04, "", transform=axes.transAxes, ha="right", color=INK)
         return [*self.lines.values(), self.ends, self.zero]
 
@@ -192,6 +195,17 @@ class ActivationExplorer(Explorer):
         self.ends.set_data([result.layers], [last if last > 0 else np.nan])
         gone = [TITLES[kind] for kind, products in result.products.items() if products[-1] == 0]
         self.zero.set_text(f"exactly 0: {', '.join(gone)}" if gone else "")
+
+    def grips(self, result) -> list[Grip]:
+        """The point on both curves, and the end of the chain."""
+        last = result.products[result.kind][-1]
+        lowest = self._product_axes.get_ylim()[0]
+        return [
+            Grip("point on the curve", self._value_axes, result.z, result.a, across="z"),
+            Grip("point on the slope", self._slope_axes, result.z, result.slope, across="z"),
+            Grip("end of the chain", self._product_axes, result.layers, max(last, lowest),
+                 across="layers"),
+        ]  # fmt: skip
 
     def readout(self, result) -> str:
         """Value and slope at the point; the products of all four functions."""

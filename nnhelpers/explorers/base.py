@@ -7,20 +7,21 @@ An explorer has three parts that know nothing of each other:
 * the controls are ordinary ipywidgets.
 
 `Explorer` ties them: a control that moves leaves a note and wakes the `owner`, which computes and
-draws the latest state on the main thread; as a frame (`frames`) it goes to the `screen`; `cells`
-closes the explorer when its cell runs again. `picture` draws, `controls` makes controls, `live`
-adds training that goes on while you watch.
+draws the latest state on the main thread; as a frame (`frames`) it goes to the `screen`, whose
+picture (`view`) sends back what a hand does with its `grips`; `cells` closes the explorer when its
+cell runs again. `picture` draws, `controls` makes controls, `live` adds training that goes on while
+you watch.
 """
 
 from __future__ import annotations
 
 import threading
 from base64 import b64encode
-from dataclasses import replace
 
 from nnhelpers.explorers import cells
-from nnhelpers.explorers.controls import accepted, button, shown
-from nnhelpers.explorers.frames import Frame, Sender, Words
+from nnhelpers.explorers.controls import accepted, button, shown, stepped, within
+from nnhelpers.explorers.frames import Frame, Sender
+from nnhelpers.explorers.grips import Grip, Place, data_coordinates, place
 from nnhelpers.explorers.owner import Owner
 from nnhelpers.explorers.picture import MovingPicture
 from nnhelpers.explorers.screen import Screen
@@ -107,7 +108,9 @@ class Explorer:
     `draw` may change anything on the moving artists.  Change something that stands still (a
     title, an axis limit) and say `self.picture.redraw_background()`; that costs 80 ms, so do
     it rarely.  For what changes now and then `picture.set_layer` has a layer of its own.
-    `warning(result)` may return a sentence shown in an amber box.
+    `warning(result)` may return a sentence shown in an amber box.  `grips(result)` may name what
+    a hand can drag, and the controls that move with it; give its artist the look of
+    `grips.LOOK`.
 
     Notes
     -----
@@ -120,6 +123,7 @@ class Explorer:
     css_name = "explorer"
     title = ""
     size = (840, 340)
+    hovers = False  # whether `hovered` and `clicked` want to know
 
     def __init__(self, controls: dict, name: str | None = None) -> None:
         self.name = name
@@ -127,8 +131,14 @@ class Explorer:
         self.result = None
         self.error: Exception | None = None
         self._defaults = self.values
-        self._changed = False
+        self._changed = False  # a control has moved
+        self._stale = False  # the picture does not show the newest state
+        self._rough = False  # it does, but in the quality of motion
         self._pressed: list[str] = []
+        self._drags: dict[str, tuple[float, float]] = {}  # by the grip's name: only the newest
+        self._steps: list[tuple[str, int, int]] = []
+        self._pointed: dict[str, tuple | None] = {}  # by "hover" or "click"
+        self._grips: dict[str, Grip] = {}  # those of the picture
         self._silent_thread: int | None = None
         self._closed = False
         with figure_style():
@@ -136,7 +146,9 @@ class Explorer:
             moving = list(self.build(self.picture.figure))
             self.picture.settle_layout()
         self.picture.set_moving(moving)
-        self._screen = Screen(self.title, self.css_name, self.size[0], controls, self.buttons())
+        self._screen = Screen(
+            self.title, self.css_name, self.size, controls, self.buttons(), self.hovers
+        )
         self.widget = self._screen.root
         self._sender = Sender(self._screen.show)
         self._owner = Owner(self._work, self._show_sharp, self._fail)
@@ -167,6 +179,21 @@ class Explorer:
     def warning(self, result) -> str:
         """Return a sentence that the learner should not overlook, or ""."""
         return ""
+
+    def grips(self, result) -> list[Grip]:
+        """Return what a hand can drag."""
+        return []
+
+    def dragged(self, grip: Grip, x: float, y: float) -> dict[str, float]:
+        """Return the values of controls for a grip dragged to x, y in its axes' coordinates."""
+        return {name: value for name, value in ((grip.across, x), (grip.up, y)) if name}
+
+    def hovered(self, where: Place | None) -> None:
+        """The pointer rests there; None: nowhere. What this draws goes on without the learner."""
+
+    def clicked(self, where: Place) -> dict[str, float]:
+        """Return the values of controls for a click on the picture."""
+        return {}
 
     def buttons(self) -> dict:
         """Return the buttons shown after the controls."""
@@ -237,6 +264,7 @@ class Explorer:
             control.observe(self._on_change, "value")
         for name, control in self._screen.buttons.items():
             control.on_click(lambda _, name=name: self._on_press(name))
+        self._screen.view.on_msg(lambda _, message, buffers: self._on_message(message))
 
     def _on_change(self, change) -> None:
         if threading.get_ident() != self._silent_thread:
@@ -256,35 +284,95 @@ class Explorer:
         finally:
             self._silent_thread = None
 
+    def _on_message(self, message: dict) -> None:
+        """The browser has shown a frame, or a hand has done something (see View)."""
+        if "shown" in message:
+            self._sender.pace.shown(message["shown"])
+            if not (self._stale or self._rough):
+                return
+        elif "drag" in message:
+            self._drags[message["grip"]] = tuple(message["drag"])
+        elif "steps" in message:
+            self._steps.append((message["grip"], *message["steps"]))
+        else:
+            self._pointed.update(message)
+        self._owner.wake()
+
     # ------------------------------------------------------------ work: main thread
 
     def _work(self) -> float | None:
         """Do one slice of work; return the seconds until the next, None if there was none."""
         if self._pressed:
             self.press(self._pressed.pop(0))
-        elif self._changed:
+            return 0.0
+        self._follow_the_hand()
+        if self._changed:
             self._changed = False
-            self._show_frame()
-        else:
+            self.moved()
+        return self._catch_up()
+
+    def prepare(self) -> None:
+        """What is to be done before the picture is drawn complete: first, after `set` and reset."""
+
+    def moved(self) -> None:
+        """A control has moved: what is to be done before the next frame."""
+        self._stale = True
+
+    def _catch_up(self) -> float | None:
+        """Draw the newest state as soon as a frame may go."""
+        if not self._stale:
             return None
-        return self._sender.due_in()
+        wait = self._sender.due_in() if self._owner.has_loop else 0.0
+        if wait == 0.0:
+            self._stale = self._rough = False
+            self._sender.send(self._frame)
+            self._rough = True
+        return wait
 
     def _start_over(self) -> None:
         """Compute and draw the controls' state, complete and sharp."""
-        self._changed = False
+        self._changed = self._stale = self._rough = False
+        self.prepare()
         self._sender.send(self._complete)
 
-    def _show_frame(self) -> None:
-        """Draw the newest state fast."""
-        self._sender.send(self._frame)
-
     def _show_sharp(self) -> None:
-        """Draw the artists as they stand at double resolution, and renew the alternative text."""
-        self._sender.send(self._sharp)
+        """Draw the artists as they stand at double resolution."""
+        if self._rough and not self._stale and self._sender.pace.free:
+            self._rough = False
+            self._sender.send(self._sharp)
 
     def _fail(self, error: Exception) -> None:
         self.error = error
         self._screen.show_error(error)
+
+    def _follow_the_hand(self) -> None:
+        """Move the controls of what was dragged, stepped or clicked."""
+        while self._drags:
+            name, (x, y) = self._drags.popitem()
+            if name in self._grips:
+                grip = self._grips[name]
+                self._move_by_hand(self.dragged(grip, *data_coordinates(grip.axes, x, y)))
+        while self._steps:
+            name, across, up = self._steps.pop(0)
+            if name in self._grips:
+                grip = self._grips[name]
+                moves = {grip.across: across, grip.up: up}
+                self._move_by_hand(
+                    {name: stepped(self.controls[name], n) for name, n in moves.items() if name}
+                )
+        if "click" in self._pointed:
+            where = place(self.picture.figure, *self._pointed.pop("click"))
+            self._move_by_hand(self.clicked(where) if where else {})
+        if "hover" in self._pointed:
+            at = self._pointed.pop("hover")
+            self.hovered(place(self.picture.figure, *at) if at else None)
+            self._stale = True
+
+    def _move_by_hand(self, values: dict) -> None:
+        values = {name: within(self.controls[name], value) for name, value in values.items()}
+        if any(self.controls[name].value != value for name, value in values.items()):
+            self._move(values)
+            self._changed = True
 
     # ------------------------------------------------------------ what the sender asks for
 
@@ -296,17 +384,25 @@ class Explorer:
         self.result = self._newest()
         self.draw(self.result)
 
-    def _words(self) -> Words | None:
-        """Return the words of `result`; None to leave those on the screen."""
-        return Words(self.readout(self.result), self.warning(self.result))
-
     def _frame(self) -> Frame:
         self._draw_newest()
-        return Frame(self.picture.frame(), self._words())
+        return self._with_words(self.picture.frame(small=self._sender.pace.slow), moving=True)
 
     def _sharp(self) -> Frame:
-        return Frame(self.picture.sharp(), alternative=f"{self.title}: {self.describe()}")
+        return self._with_words(self.picture.sharp())
 
     def _complete(self) -> Frame:
         self._draw_newest()
-        return replace(self._sharp(), words=self._words())
+        return self._sharp()
+
+    def _with_words(self, picture: bytes, moving: bool = False) -> Frame:
+        """A frame of this picture, with all that belongs to it."""
+        self._grips = {grip.name: grip for grip in self.grips(self.result)}
+        return Frame(
+            picture=picture,
+            readout=self.readout(self.result),
+            warning=self.warning(self.result),
+            alternative=f"{self.title}: {self.describe()}",
+            grips=tuple(grip.described() for grip in self._grips.values()),
+            moving=moving,
+        )

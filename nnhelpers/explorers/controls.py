@@ -89,6 +89,24 @@ def accepted(name: str, control, value):
     return value
 
 
+def within(control, value: float):
+    """Return the value nearest to `value` that a slider can have."""
+    if isinstance(control, widgets.SelectionSlider):
+        stops = [stop for _, stop in control.options]
+        return nearest(stops, min(max(value, min(stops)), max(stops)))
+    steps = round((value - control.min) / control.step)
+    value = min(max(control.min + steps * control.step, control.min), control.max)
+    return value if isinstance(control, widgets.IntSlider) else round(value, 10)
+
+
+def stepped(control, count: int):
+    """Return the value `count` steps from where a slider stands, or that of its end."""
+    if isinstance(control, widgets.SelectionSlider):
+        last = len(control.options) - 1
+        return control.options[min(max(control.index + count, 0), last)][1]
+    return within(control, control.value + count * control.step)
+
+
 def shown(control) -> str:
     """Return a control's value as it is shown on the screen."""
     if isinstance(control, widgets.Dropdown | widgets.SelectionSlider):

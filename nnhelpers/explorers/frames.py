@@ -1,51 +1,118 @@
-"""What goes to the screen: frames, each with the words that belong to it, and who sends them.
+"""What goes to the screen, frame by frame, and when the next one may go.
 
-Pictures reach the browser through `Sender.send` alone. It asks for a frame when one may go, so
-that what is shown is always the newest state, and it says when the next one is due.
+A picture travels with the words that belong to it. The browser says when it has displayed a frame,
+and only so many are under way as the line needs: what is drawn next is always the newest state,
+and a slow line has no queue in which an answer would have to wait.
 """
 
 from __future__ import annotations
 
 import time
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
-FRAME = 0.016  # seconds: the shortest time from one frame to the next
-
-
-@dataclass(frozen=True)
-class Words:
-    """What stands beside a picture.
-
-    Attributes
-    ----------
-    readout : str
-        What the picture shows, in words and numbers; lines are kept.
-    warning : str
-        What the learner should not overlook, or "".
-    """
-
-    readout: str
-    warning: str = ""
+SPACING = 0.016  # seconds: the shortest time from one frame to the next
+PATIENCE, LONGEST = 1.0, 60.0  # seconds without an answer after which one frame more is tried
+FEWEST, MOST = 2, 6  # frames under way
+RELEARN = 10.0  # seconds after which the shortest time is measured anew: a line can become slower
+SLOW = 0.1  # seconds from sending a frame to hearing that it is on the screen
 
 
 @dataclass(frozen=True)
 class Frame:
-    """A picture with its words.
+    """A picture with all that goes with it.
 
     Attributes
     ----------
     picture : bytes
         A JPEG file.
-    words : Words or None
-        None leaves those on the screen as they are.
-    alternative : str or None
-        The picture in words, for those who cannot see it; None leaves it as it is.
+    readout : str
+        What the picture shows, in words and numbers; lines are kept.
+    warning : str
+        What the learner should not overlook, or "".
+    alternative : str
+        The whole in words, for those who cannot see it.
+    grips : tuple of dict
+        What a hand can move on it, as in View.
+    moving : bool
+        Whether this is one of many that follow each other.
     """
 
     picture: bytes
-    words: Words | None = None
-    alternative: str | None = None
+    readout: str
+    warning: str = ""
+    alternative: str = ""
+    grips: tuple[dict, ...] = ()
+    moving: bool = False
+
+
+class Pace:
+    """How many frames may be under way, learned from how long they take.
+
+    The rule of TCP Vegas (Brakmo and Peterson 1995): of the time a frame takes, what exceeds the
+    shortest time known was spent in a queue. With less than one frame waiting on the way there is
+    room for one more; with more than two there is one too many.
+
+    A tab that is hidden and a line that is cut do not answer. Then a single frame goes now and
+    then, after twice the time of the one before, so that the explorer goes on by itself.
+
+    Until the browser has spoken for the first time, nothing waits: in a test, and in a front end
+    that cannot show the picture, it never will.
+    """
+
+    def __init__(self) -> None:
+        self.heard = False
+        self.window = FEWEST
+        self._times: deque[tuple[int, float]] = deque(maxlen=4 * MOST)  # number, when sent
+        self._sent = self._shown = 0
+        self._took = self._shortest = 0.0
+        self._relearn_at = 0.0
+        self.patience = PATIENCE
+
+    @property
+    def under_way(self) -> int:
+        """How many frames have been sent and not been shown."""
+        return self._sent - self._shown if self.heard else 0
+
+    @property
+    def free(self) -> bool:
+        """Whether one more may go."""
+        return self.under_way < self.window
+
+    @property
+    def slow(self) -> bool:
+        """Whether frames should be small."""
+        return self._took > SLOW
+
+    def sent(self, number: int) -> None:
+        """Frame `number` goes; numbers count from 1."""
+        if not self.free:
+            self.patience = min(2 * self.patience, LONGEST)
+        self._sent = number
+        if self.heard:  # before, a frame may wait long for somebody to look
+            self._times.append((number, time.perf_counter()))
+
+    def shown(self, number: int) -> None:
+        """Frame `number` is on the screen, and all before it are there or have been left out."""
+        self.heard, self.patience = True, PATIENCE
+        self._shown = max(self._shown, number)
+        when = dict(self._times).get(number)
+        while self._times and self._times[0][0] <= number:
+            self._times.popleft()
+        if when is None:  # shown once more, by a second view or after a reload
+            return
+        now = time.perf_counter()
+        took = now - when
+        if now > self._relearn_at:
+            self._shortest, self.window, self._relearn_at = took, FEWEST, now + RELEARN
+        self._shortest = min(took, self._shortest)
+        self._took += 0.3 * (took - self._took)
+        waiting = self.window * (1 - self._shortest / took)
+        if waiting < 1:
+            self.window = min(self.window + 1, MOST)
+        elif waiting > 2:
+            self.window = max(self.window - 1, FEWEST)
 
 
 class Sender:
@@ -54,18 +121,28 @@ class Sender:
     Parameters
     ----------
     show : callable
-        Puts a Frame on the screen.
+        Puts a Frame, and its number, on its way to the screen.
+
+    Attributes
+    ----------
+    pace : Pace
     """
 
-    def __init__(self, show: Callable[[Frame], None]) -> None:
+    def __init__(self, show: Callable[[Frame, int], None]) -> None:
+        self.pace = Pace()
         self._show = show
+        self._number = 0
         self._last = 0.0
 
     def send(self, draw: Callable[[], Frame]) -> None:
-        """Draw a frame and show it."""
+        """Draw a frame and send it."""
         self._last = time.perf_counter()
-        self._show(draw())
+        frame = draw()
+        self._number += 1
+        self.pace.sent(self._number)
+        self._show(frame, self._number)
 
-    def due_in(self, spacing: float = FRAME) -> float:
-        """Seconds until the next frame should be drawn, `spacing` seconds after the last."""
-        return max(0.0, spacing - (time.perf_counter() - self._last))
+    def due_in(self) -> float:
+        """Seconds until the next frame should be drawn."""
+        pause = SPACING if self.pace.free else self.pace.patience
+        return max(0.0, pause - (time.perf_counter() - self._last))

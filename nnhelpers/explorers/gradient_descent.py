@@ -9,9 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from mpl_toolkits.mplot3d.proj3d import proj_transform
 
 from nnhelpers.explorers.base import Explorer
 from nnhelpers.explorers.controls import pick, slider
+from nnhelpers.explorers.grips import LOOK, Grip, Place
 from nnhelpers.explorers.panels import plain_log
 from nnhelpers.network import Network
 from nnhelpers.plots import HIGHLIGHT, INK, QUIET, SEQUENTIAL, spell
@@ -20,6 +22,7 @@ from nnhelpers.training import Trainer
 LEARNING_RATES = (0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 3, 4, 5, 7, 10, 15, 20, 30, 50)
 W_RANGE, B_RANGE = (-3.0, 9.0), (-8.0, 4.0)
 MOST_STEPS = 100
+ON_THE_BOWL = "start, on the bowl"
 
 
 def one_feature(m: int = 80, rng=None):
@@ -80,6 +83,7 @@ class GradientDescentExplorer(Explorer):
     css_name = "gradient-descent"
     title = "Gradient descent: steps down a bowl"
     size = (840, 340)
+    hovers = True
 
     def __init__(
         self,
@@ -167,7 +171,9 @@ class GradientDescentExplorer(Explorer):
         self.solid_path = axes.plot(
             [], [], [], "o-", color=HIGHLIGHT, markersize=3.5, linewidth=1.5, zorder=10
         )
-        return self.solid_path
+        (self.solid_start,) = axes.plot([], [], [], zorder=11, **LOOK)
+        self._solid = axes
+        return [*self.solid_path, self.solid_start]
 
     def _build_flat(self, axes):
         levels = self.lowest_cost + (self.surface.max() - self.lowest_cost) * (
@@ -184,10 +190,12 @@ class GradientDescentExplorer(Explorer):
             [], [], "o-", color=HIGHLIGHT, markersize=4, linewidth=1.5, markeredgecolor="white",
             markeredgewidth=0.5,
         )  # fmt: skip
-        (self.flat_start,) = axes.plot(
-            [], [], "s", color="white", markeredgecolor=INK, markersize=8
+        (self.flat_start,) = axes.plot([], [], **LOOK)
+        self.cost_here = axes.text(
+            0.02, 0.02, "", transform=axes.transAxes, color="white", fontsize=9, weight="bold"
         )
-        return [self.flat_path, self.flat_start]
+        self._flat = axes
+        return [self.flat_path, self.flat_start, self.cost_here]
 
     def _build_costs(self, axes):
         top = 2 * self.surface.max()
@@ -197,7 +205,9 @@ class GradientDescentExplorer(Explorer):
         axes.set(xlim=(-2, MOST_STEPS + 2), ylim=(self.lowest_cost * 0.6, top))
         plain_log(axes.yaxis)
         (self.curve,) = axes.plot([], [], "o-", color=HIGHLIGHT, markersize=3, linewidth=1.5)
-        return [self.curve]
+        (self.last,) = axes.plot([], [], **LOOK)
+        self._steps_axes = axes
+        return [self.curve, self.last]
 
     def draw(self, result) -> None:
         """Move the path in all three panels."""
@@ -208,7 +218,42 @@ class GradientDescentExplorer(Explorer):
         inside = (w >= W_RANGE[0]) & (w <= W_RANGE[1]) & (b >= B_RANGE[0]) & (b <= B_RANGE[1])
         solid = np.where(inside, [w, b, result.costs], np.nan)
         self.solid_path[0].set_data_3d(*solid)
+        self.solid_start.set_data_3d(*solid[:, :1])
         self.curve.set_data(np.arange(len(w)), result.costs)
+        top = self._steps_axes.get_ylim()[1]
+        self.last.set_data([len(w) - 1], [min(result.costs[-1], top / 1.1)])
+
+    def grips(self, result) -> list[Grip]:
+        """The start on both pictures of the bowl, and the number of steps."""
+        (w, b), cost = result.path[0], result.costs[0]
+        x, y = proj_transform(w, b, cost, self._solid.get_proj())[:2]
+        (steps,), (last,) = self.last.get_data()
+        return [
+            Grip(ON_THE_BOWL, self._solid, x, y, across="w", up="b"),
+            Grip("start, from above", self._flat, w, b, across="w", up="b"),
+            Grip("number of steps", self._steps_axes, steps, last, across="steps"),
+        ]
+
+    def dragged(self, grip: Grip, x: float, y: float) -> dict[str, float]:
+        """On the bowl: the point of the surface that is seen there."""
+        if grip.name != ON_THE_BOWL:
+            return super().dragged(grip, x, y)
+        w, b = (each.ravel() for each in self.grid)
+        seen = proj_transform(w, b, self.surface.ravel(), self._solid.get_proj())
+        nearest = np.argmin((seen[0] - x) ** 2 + (seen[1] - y) ** 2)
+        return {"w": w[nearest], "b": b[nearest]}
+
+    def hovered(self, where: Place | None) -> None:
+        """From above: say the cost under the pointer."""
+        words = ""
+        if where is not None and where.axes is self._flat:
+            cost = self._costs(np.array([where.x]), np.array([where.y])).item()
+            words = f"here: J({where.x:.1f}, {where.y:.1f}) = {spell(cost)}".replace("-", "−")
+        self.cost_here.set_text(words)
+
+    def clicked(self, where: Place) -> dict[str, float]:
+        """From above: start there."""
+        return {"w": where.x, "b": where.y} if where.axes is self._flat else {}
 
     def readout(self, result) -> str:
         """Where the path ends, how far above the lowest cost, how often it went uphill."""

@@ -13,6 +13,7 @@ import numpy as np
 
 from nnhelpers.explorers.base import Explorer
 from nnhelpers.explorers.controls import nearest, pick
+from nnhelpers.explorers.grips import LOOK, Grip
 from nnhelpers.explorers.panels import BoundaryPanel, WeightsPanel, plain_log
 from nnhelpers.network import accuracy
 from nnhelpers.plots import HIGHLIGHT, QUIET, line_style, percent_of, spell
@@ -225,8 +226,9 @@ class LearningRateExplorer(Explorer):
     def _build_range(self, axes):
         for split, at_end in self._splits().items():
             axes.plot(self.rates, at_end.costs, label=split, **line_style(split, 0))
-        self.marks = axes.plot([], [], "o", color=HIGHLIGHT, markersize=8)
-        self.marks += axes.plot([], [], color=HIGHLIGHT, linewidth=1, linestyle=":")
+        line = axes.plot([], [], color=HIGHLIGHT, linewidth=1, linestyle=":")
+        self.marks = line + axes.plot([], [], **LOOK)
+        self._range_axes = axes
         stable = self._stable_rates().max(initial=0)
         if stable < self.rates[-1]:
             low = np.sqrt(stable * self.rates[self.rates > stable][0]) or self.rates[0]
@@ -251,10 +253,15 @@ class LearningRateExplorer(Explorer):
         self.curve.set_data(result.iterations, result.costs)
         top = self._limits()[1]
         cost = min(result.cost, top / 1.05) if np.isfinite(result.cost) else top / 1.05
-        self.marks[0].set_data([result.learning_rate], [cost])
-        self.marks[1].set_data([result.learning_rate] * 2, self._limits())
+        self.marks[0].set_data([result.learning_rate] * 2, self._limits())
+        self.marks[1].set_data([result.learning_rate], [cost])
         if self._learned is not None:
             self._learned.show(self.net, result.params)
+
+    def grips(self, result) -> list[Grip]:
+        """The marker on the curve of all rates."""
+        (rate,), (cost,) = self.marks[1].get_data()
+        return [Grip("learning rate", self._range_axes, rate, cost, across="learning_rate")]
 
     def readout(self, result) -> str:
         """Cost from start to end, accuracies, and where the best rate lies."""

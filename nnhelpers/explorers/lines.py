@@ -14,9 +14,10 @@ from nnhelpers import sigmoid
 from nnhelpers.datasets import flower
 from nnhelpers.explorers.base import Explorer
 from nnhelpers.explorers.controls import slider
+from nnhelpers.explorers.grips import LOOK, Grip
 from nnhelpers.explorers.panels import PROBABILITY
 from nnhelpers.explorers.picture import Field
-from nnhelpers.explorers.straight_lines import ends, feet, heights, normals
+from nnhelpers.explorers.straight_lines import ends, feet, heights, normals, turned_towards
 from nnhelpers.network import accuracy
 from nnhelpers.plots import CLASS_COLOURS, CLASS_MARKERS, INK, QUIET, class_labels, percent_of
 
@@ -24,6 +25,7 @@ LINES = 3
 STEEPNESS = 10.0  # of the units: tanh(10 · height) is a clear yes or no 0.2 beside the line
 OUTGOING = 5.0  # the last neuron's weight for each of them
 LIMITS = (-1.25, 1.25)  # of the plane
+KNOB = 0.31  # how far beyond the line its numbered disc lies, where a hand can take it
 RADIUS = 0.7  # of the walk around the center: the middle of the petals
 LOOKS = (("#332288", "-"), ("#117733", "--"), ("#882255", "-."))
 START = ((0, 0), (20, 60), (40, -60))  # angle in degrees, offset in % of a petal, which is 1 long
@@ -108,6 +110,7 @@ class LinesExplorer(Explorer):
     def build(self, figure):
         """Two panels: the plane with points and lines, and the sum on the walk."""
         plane, walk = figure.subplots(1, 2, width_ratios=(1, 1.15))
+        self._plane = plane
         return [*self._build_plane(plane), *self._build_walk(walk)]
 
     def _build_plane(self, axes) -> list:
@@ -126,7 +129,7 @@ class LinesExplorer(Explorer):
         for k, (color, style) in enumerate(LOOKS, 1):
             (line,) = axes.plot([], [], color=color, linestyle=style, linewidth=2.4)
             (arrow,) = axes.plot([], [], color=color, linewidth=2.4)
-            (knob,) = axes.plot([], [], "o", markersize=13, color="white", markeredgecolor=color)
+            (knob,) = axes.plot([], [], **LOOK | {"markersize": 14, "markeredgecolor": color})
             name = axes.text(0, 0, str(k), color=color, ha="center", va="center", weight="bold")
             self.lines.append(line)
             self.arrows.append(arrow)
@@ -156,7 +159,7 @@ class LinesExplorer(Explorer):
         where = result.angles, result.offsets
         self.field.set_values(sigmoid(OUTGOING * sum_of_units(*where, self.grid)))
         tips = feet(*where) + 0.22 * normals(result.angles)
-        beyond = feet(*where) + 0.31 * normals(result.angles)
+        beyond = _knobs(result)
         for k, (pair, foot) in enumerate(zip(ends(*where, 2.0), feet(*where))):
             self.lines[k].set_data(*pair.T)
             self.arrows[k].set_data(*_arrow(foot, tips[k], normals(result.angles[[k]])[0]))
@@ -164,6 +167,20 @@ class LinesExplorer(Explorer):
             self.names[k].set_position(beyond[k])
         self.curve.set_data(self.directions, result.walk)
         self.score.set_text(f"{percent_of(result.right)} right")
+
+    def grips(self, result) -> list[Grip]:
+        """The numbered discs that lie in the plane."""
+        return [
+            Grip(f"line {k}", self._plane, x, y, across=f"angle{k}", up=f"offset{k}")
+            for k, (x, y) in enumerate(_knobs(result), 1)
+            if max(abs(x), abs(y)) < LIMITS[1]
+        ]
+
+    def dragged(self, grip: Grip, x: float, y: float) -> dict[str, float]:
+        """Turn and push the line so that its disc comes to lie there."""
+        point = np.clip([x, y], LIMITS[0] + 0.05, LIMITS[1] - 0.05)
+        angle, distance = turned_towards(self.values[grip.across], point)
+        return {grip.across: angle, grip.up: 100 * (distance - KNOB)}
 
     def readout(self, result) -> str:
         """Where the lines are, the sum in the middle of each petal, and the score."""
@@ -178,6 +195,11 @@ class LinesExplorer(Explorer):
             f"Sum in the middle of the petals at 30°, 90°, …: {sums}.\n"
             f"{lines[0].upper()}{lines[1:]}."
         )
+
+
+def _knobs(result):
+    """Where the numbered discs lie: (3, 2)."""
+    return feet(result.angles, result.offsets) + KNOB * normals(result.angles)
 
 
 def _arrow(foot, tip, normal):

@@ -10,12 +10,10 @@ import time
 
 from nnhelpers.explorers.base import Explorer
 from nnhelpers.explorers.controls import button
-from nnhelpers.explorers.frames import Words
 
 SLICE = 0.004  # seconds of training between two looks at the controls
-PLAYED_FRAME = 0.025  # seconds from frame to frame while training: a browser on two cores keeps up
-BREATH = 0.06  # seconds without training after a control was moved: the browser shows its picture
-WORDS = 0.1  # seconds between two changes of the read-out while training: nobody reads faster
+GLANCE = 0.004  # seconds from one look at the controls to the next where training is in time
+BREATH = 0.06  # seconds without training at the start of a run: the browser shows its picture
 
 
 class LiveExplorer(Explorer):
@@ -49,7 +47,6 @@ class LiveExplorer(Explorer):
         self._planned = 0.0  # the iteration that should be reached by now
         self._planned_at = 0.0
         self._iteration_time = SLICE
-        self._last_words = 0.0
         super().__init__(controls, name=name)
 
     def start(self, **values):
@@ -81,28 +78,28 @@ class LiveExplorer(Explorer):
             self._set_playing(not self.playing)
             if self.playing and self._is_finished():
                 self._restart()
-            self._show_frame()
+            self._stale = True
         elif name == "step":
             self._set_playing(False)
             if self._is_finished():
                 self._restart()
             self.session.step(min(self.stride, self.iterations - self.session.iteration))
-            self._show_frame()
+            self._stale = True
 
     def _whole_run(self, **values):
         session = self.start(**values)
         session.step(self.iterations - session.iteration)
         return session
 
-    def _start_over(self) -> None:
-        self._changed = False
+    def prepare(self) -> None:
+        """Train a whole run."""
         self._set_playing(False)
         self.session = self._whole_run(**self.values)
-        self._sender.send(self._complete)
 
     def _restart(self) -> None:
         self.session = self.start(**self.values)
         self._planned = self.session.iteration
+        self._planned_at = time.perf_counter() + BREATH
 
     def _is_finished(self) -> bool:
         return self.session.iteration >= self.iterations or self.session.diverged is not None
@@ -115,52 +112,44 @@ class LiveExplorer(Explorer):
             play = self._screen.buttons["play"]
             play.description, play.icon = ("Pause", "pause") if playing else ("Play", "play")
 
+    def moved(self) -> None:
+        """Begin a new run."""
+        self._set_playing(True)
+        self._restart()
+        super().moved()
+
     def _work(self) -> float | None:
-        if self._pressed or not (self._changed or self.playing):
-            return super()._work()
-        if self._changed:
-            self._changed = False
-            self._restart()
-            self._set_playing(True)
-            self._show_frame()
-            self._planned_at = time.perf_counter() + BREATH
-            return 0.0
+        wait = super()._work()
+        if wait == 0.0 or not self.playing:
+            return wait
         return self._train_on() if self._owner.has_loop else self._train_to_the_end()
 
     def _train_on(self) -> float:
-        """Train for a slice; draw when a frame is due."""
+        """Train for a slice."""
         now = time.perf_counter()
         if now < self._planned_at:
-            return 0.005  # look at the controls again
+            return GLANCE
         elapsed, self._planned_at = min(now - self._planned_at, 0.1), now
         self._planned = min(
             self._planned + elapsed * self.iterations / self.seconds, self.iterations
         )
         due = int(self._planned) - self.session.iteration
-        if due > 0:
-            count = min(due, max(1, int(SLICE / self._iteration_time)))
-            self.session.step(count)
-            self._iteration_time = (time.perf_counter() - now) / count
+        if due <= 0:
+            return GLANCE
+        count = min(due, max(1, int(SLICE / self._iteration_time)))
+        self.session.step(count)
+        self._iteration_time = (time.perf_counter() - now) / count
+        self._stale = True
         if self._is_finished():
             self._set_playing(False)
-        elif self._sender.due_in(PLAYED_FRAME) > 0:
-            return 0.0 if due > 0 else self._sender.due_in(PLAYED_FRAME)
-        self._show_frame()
         return 0.0
 
     def _train_to_the_end(self) -> float:
         """Where no loop runs nobody watches."""
         self.session.step(self.iterations - self.session.iteration)
         self._set_playing(False)
-        self._show_frame()
+        self._stale = True
         return 0.0
 
     def _newest(self):
         return self.snapshot(self.session)
-
-    def _words(self) -> Words | None:
-        now = time.perf_counter()
-        if self.playing and now - self._last_words < WORDS:
-            return None
-        self._last_words = now
-        return super()._words()

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 
 from IPython.core.getipython import get_ipython
 
@@ -22,7 +23,8 @@ class Owner:
     Parameters
     ----------
     work : callable
-        Does one slice; returns the seconds until the next, or None if there was nothing to do.
+        Does one slice; returns the seconds until the next (sooner, where it is woken), or None if
+        there was nothing to do.
     rest : callable
         Called once when nothing has been to do for REST seconds.
     fail : callable
@@ -84,16 +86,22 @@ class Owner:
             wait = self._guarded(self._work)
             if wait is not None:
                 rested = False
-                await asyncio.sleep(wait)
+                await self._pause(wait)
             elif rested and not self._awake.is_set():
                 return
-            else:
-                try:
-                    await asyncio.wait_for(self._awake.wait(), REST)
-                except TimeoutError:
-                    self._guarded(self._rest)
-                    rested = True
-                    await asyncio.sleep(0)
+            elif not await self._pause(REST):
+                self._guarded(self._rest)
+                rested = True
+                await asyncio.sleep(0)
+
+    async def _pause(self, seconds: float) -> bool:
+        """Let the loop do other things; return whether somebody has called in the meantime."""
+        if seconds == 0:
+            await asyncio.sleep(0)
+        else:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._awake.wait(), seconds)
+        return self._awake.is_set()
 
     def _work_at_once(self) -> None:
         while self._guarded(self._work) is not None:

@@ -113,9 +113,9 @@ class MovingPicture:
         else:
             artist.draw(renderer)
 
-    def frame(self) -> bytes:
-        """One frame for motion: a JPEG at single resolution."""
-        return encode(self.draw(), "JPEG", quality=80, subsampling="4:2:0")
+    def frame(self, small: bool = False) -> bytes:
+        """One frame for motion: a JPEG at single resolution; small: about half the bytes."""
+        return encode(self.draw(), "JPEG", quality=40 if small else 80, subsampling="4:2:0")
 
     def sharp(self) -> bytes:
         """The picture at rest: a JPEG at double resolution, six times as quick as a PNG."""

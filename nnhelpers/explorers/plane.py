@@ -14,7 +14,7 @@ import numpy as np
 
 from nnhelpers import datasets, propagation
 from nnhelpers.explorers.controls import choice, pick
-from nnhelpers.explorers.frames import FRAME
+from nnhelpers.explorers.frames import SPACING
 from nnhelpers.explorers.live import LiveExplorer
 from nnhelpers.explorers.panels import BoundaryPanel, CostPanel, DrawingPanel
 from nnhelpers.network import Network, accuracy
@@ -194,7 +194,7 @@ class PlaneExplorer(LiveExplorer):
             if self._drawn is not None and 2 * self._drawn.iteration >= self.iterations:
                 self.costs.keep()
             self.show_data(result)
-            self._slow_at = now - SLOW + FRAME  # a new run: first the boundary, then the drawing
+            self._slow_at = now - SLOW + SPACING  # a new run: first the boundary, then the drawing
         self._drawn = result
         self.costs.show(result.trainer)
         self.show_boundary(result)

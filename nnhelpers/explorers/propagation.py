@@ -122,4 +122,4 @@ class PropagationExplorer(Explorer):
             return super().press(name)
         steps = self.values["steps"] + (1 if name == "next" else -1)
         self._move({"steps": min(max(steps, 0), MOST_STEPS)})
-        self._show_frame()
+        self.moved()

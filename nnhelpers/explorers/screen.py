@@ -13,17 +13,15 @@ from collections.abc import Iterator, Mapping
 import ipywidgets as widgets
 
 from nnhelpers.explorers.frames import Frame
+from nnhelpers.explorers.view import View
 
 STYLE = """<style>
 .nn-explorer {max-width: 900px; padding: 4px 0}
 .nn-explorer .widget-label {text-align: left}
 .nn-explorer .widget-html-content {line-height: 1.45; white-space: normal}
-.nn-figure {border-radius: 4px; background: white}
-.nn-note {padding: 2px 10px; border-radius: 4px; font-weight: 600}
-.nn-warning .nn-note {background: #fff3cd; color: #5c4400; border-left: 4px solid #cc8400}
-.nn-error .nn-note {background: #fde2e2; color: #7a1020; border-left: 4px solid #b00020}
+.nn-error .nn-note {padding: 2px 10px; border-radius: 4px; border-left: 4px solid #b00020;
+    background: #fde2e2; color: #7a1020; font-weight: 600}
 .nn-error pre {background: transparent; color: inherit; font-weight: 400; margin: 0}
-.nn-hidden {position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%)}
 </style>"""
 
 
@@ -35,51 +33,45 @@ class Screen:
     title : str
     css_name : str
         The root element gets the classes `nn-explorer` and `nn-<css_name>`.
-    width : int
+    size : tuple of int
         Of the picture, in CSS pixels; on a narrow page it shrinks.
     controls, buttons : dict of str to widget
         Each gets the class `nn-control-<name>`.
+    hovers : bool
+        Whether the picture reports where the pointer is.
 
     Attributes
     ----------
     root : ipywidgets.VBox
         The whole.
     buttons : dict of str to widget
-    picture, readout, warning, error, alternative : widgets
+    view : View
+    frame : Frame or None
+        What the view shows.
+    error : ipywidgets.HTML
     """
 
     def __init__(
-        self, title: str, css_name: str, width: int, controls: Mapping, buttons: Mapping
-    ) -> None:
+        self, title: str, css_name: str, size: tuple[int, int], controls: Mapping,
+        buttons: Mapping, hovers: bool = False,
+    ) -> None:  # fmt: skip
         self.buttons = buttons
-        self.picture = widgets.Image(format="jpeg", width=str(width)).add_class("nn-figure")
-        self.picture.layout.max_width = "100%"
-        self.picture.layout.object_fit = "contain"
-        self.readout = widgets.HTML().add_class("nn-readout")
-        self.warning = widgets.HTML().add_class("nn-warning")
+        self.frame: Frame | None = None
+        self.view = View(width=size[0], height=size[1], hovers=hovers)
         self.error = widgets.HTML().add_class("nn-error")
-        self.alternative = widgets.HTML().add_class("nn-hidden")
         for name, control in [*controls.items(), *buttons.items()]:
             control.add_class(f"nn-control-{name}")
         heading = widgets.HTML(f"{STYLE}<b>{html.escape(title)}</b>")
         row = widgets.Layout(flex_flow="row wrap", align_items="center", width="100%")
         head = widgets.HBox([*controls.values(), widgets.HBox([*buttons.values()])], layout=row)
-        words = [self.readout, self.warning, self.error, self.alternative]
-        self.root = widgets.VBox([heading, head, self.picture, *words])
+        self.root = widgets.VBox([heading, head, self.view, self.error])
         self.root.add_class("nn-explorer").add_class(f"nn-{css_name}")
 
-    def show(self, frame: Frame) -> None:
-        """Put up a frame; its words take the place of an error shown before."""
-        if frame.words is not None:
-            text = html.escape(frame.words.readout).replace("\n", "<br>")
-            self.readout.value = f'<div aria-live="polite">{text}</div>'
-            warning = html.escape(frame.words.warning)
-            self.warning.value = f'<div class="nn-note">⚠ {warning}</div>' if warning else ""
-            self.error.value = ""
-        self.picture.value = frame.picture
-        if frame.alternative is not None:
-            in_words = html.escape(frame.alternative)
-            self.alternative.value = f'<div role="img" aria-label="{in_words}"></div>'
+    def show(self, frame: Frame, number: int) -> None:
+        """Put up a frame; it takes the place of an error shown before."""
+        self.frame = frame
+        self.view.frame = {"number": number, **vars(frame)}
+        self.error.value = ""
 
     def show_error(self, error: Exception) -> None:
         """Say that something went wrong, and where."""

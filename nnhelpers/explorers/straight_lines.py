@@ -33,9 +33,15 @@ def ends(angles, offsets, reach: float):
     return np.stack([foot - reach * along, foot + reach * along], axis=1)
 
 
-def offset_at(angle: float, point) -> float:
-    """The offset with which a line of this angle passes through a point (2,)."""
-    return float(normals([angle])[0] @ np.asarray(point))
+def turned_towards(angle: float, point) -> tuple[float, float]:
+    """Turn a line so that a point (2,) lies straight across from the center, by less than 90°.
+
+    Returns the new angle, from 0 up to 360, and how far on its yes side the point lies then.
+    """
+    towards = np.degrees(np.arctan2(point[1], point[0]))
+    if abs((towards - angle + 180) % 360 - 180) > 90:
+        towards += 180
+    return float(towards % 360), float(normals([towards])[0] @ np.asarray(point))
 
 
 def lines_of(params):

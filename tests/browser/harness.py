@@ -166,8 +166,11 @@ class Browser:
                 f"BROWSER_PATH to another Chrome or Chromium"
             ) from None
 
-    def open(self, server, notebook, width=1280, height=800, scale=1):
-        """Open a notebook of `server` (its file name) and wait for its kernel: a `Page`."""
+    def open(self, server, notebook, width=1280, height=800, scale=1, port=None):
+        """Open a notebook of `server` (its file name) and wait for its kernel: a `Page`.
+
+        `port`: where the server is reached, if by way of a relay.
+        """
         name = Path(notebook).name
         if not (server.pages / name).is_file():
             raise FileNotFoundError(f"the server has no notebook {name}")
@@ -175,7 +178,7 @@ class Browser:
             viewport={"width": width, "height": height}, device_scale_factor=scale
         )
         context.set_default_timeout(60_000)
-        return Page(context, server, name)
+        return Page(context, f"http://127.0.0.1:{port or server.port}", name)
 
     def stop(self):
         """Close the browser."""
@@ -200,13 +203,13 @@ class Page:
         Errors that the page's JavaScript has reported.
     """
 
-    def __init__(self, context, server, name):
+    def __init__(self, context, url, name):
         self.name = name
         self.problems = []
         self._context = context
         self.tab = context.new_page()
         self.tab.on("pageerror", lambda error: self.problems.append(str(error)))
-        self.tab.goto(f"{server.url}/lab/tree/notebooks/{name}?reset")
+        self.tab.goto(f"{url}/lab/tree/notebooks/{name}?reset")
         self.tab.wait_for_function(
             f"window.jupyterapp && {NOTEBOOK} && {NOTEBOOK}.context?.isReady"
             f" && {NOTEBOOK}.sessionContext.isReady"
@@ -377,14 +380,24 @@ class Explorer:
         for _ in range(times):
             handle.press(key)
 
+    def grip(self, name):
+        """Locator of what can be dragged on the picture under this name."""
+        return self.root.locator(f".nn-grip[aria-label^='{name}:']")
+
+    def drag(self, name, dx, dy=0, steps=10):
+        """Drag a grip by mouse so many CSS pixels to the right and down."""
+        box = self.grip(name).bounding_box()
+        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        mouse = self.page.tab.mouse
+        mouse.move(x, y)
+        mouse.down()
+        mouse.move(x + dx, y + dy, steps=steps)
+        mouse.up()
+
     def readout(self):
         """The text of the read-out, also where JupyterLab has not laid it out."""
         return self.root.locator(".nn-readout").first.evaluate(
-            """element => {
-                const copy = element.cloneNode(true);
-                copy.querySelectorAll('br').forEach(br => br.replaceWith('\\n'));
-                return copy.textContent.trim();
-            }"""
+            "element => element.textContent.trim()"
         )
 
     def pixels(self):

@@ -155,6 +155,134 @@ def test_two_explorers_train_at_once(page):
         in_kernel(page, name, "setattr(e, 'seconds', 0.5)")
 
 
+# Each thing that can be dragged, some pixels to the right and down.
+DRAGS = [
+    ("learning-rate", "learning rate", 20, 0),
+    ("gradient-descent", "start, from above", 40, 50),
+    ("gradient-descent", "start, on the bowl", -30, 20),
+    ("gradient-descent", "number of steps", 40, 0),
+    ("activation", "point on the curve", 30, 0),
+    ("activation", "point on the slope", 30, 0),
+    ("activation", "end of the chain", 40, 0),
+    ("lines", "line 1", -20, 40),
+]
+
+
+@pytest.mark.parametrize(("name", "grip", "dx", "dy"), DRAGS)
+def test_what_can_be_dragged_follows_the_hand_and_the_arrow_keys(page, name, grip, dx, dy):
+    explorer = page.explorer(name).show()
+    explorer.press("reset", "Enter")
+    before, values = settled(explorer), in_kernel(page, name, "e.values")
+    at = explorer.grip(grip).bounding_box()
+    explorer.drag(grip, dx, dy)
+    explorer.wait_for_change(before)
+    dragged = settled(explorer)
+    assert in_kernel(page, name, "e.values") != values
+    now = explorer.grip(grip).bounding_box()
+    assert abs(now["x"] - at["x"] - dx) < 12 and abs(now["y"] - at["y"] - dy) < (12 if dy else 400)
+    assert explorer.grip(grip).evaluate("grip => getComputedStyle(grip).cursor") in (
+        "grab", "ew-resize", "ns-resize",
+    )  # fmt: skip
+    values = in_kernel(page, name, "e.values")
+    explorer.grip(grip).press("ArrowRight")
+    explorer.wait_for_change(dragged)
+    assert in_kernel(page, name, "e.values") != values
+    assert in_kernel(page, name, "e.error") == "None"
+
+
+def test_every_grip_is_dragged_by_a_test(page):
+    found = set()
+    for name in CLASSES:
+        labels = page.explorer(name).root.locator(".nn-grip").all()
+        found |= {(name, each.get_attribute("aria-label").partition(":")[0]) for each in labels}
+    known = {(name, grip) for name, grip, _, _ in DRAGS}
+    assert found == known | {("lines", "line 2"), ("lines", "line 3")}
+
+
+def test_a_storm_of_500_pointer_events_leaves_no_backlog(page):
+    explorer = page.explorer("gradient-descent").show()
+    explorer.press("reset", "Enter")
+    settled(explorer)
+    explorer.grip("start, from above").evaluate(
+        """grip => {
+            const box = grip.getBoundingClientRect();
+            const at = (type, x, y) => grip.dispatchEvent(new PointerEvent(type, {
+                clientX: x, clientY: y, pointerId: 1, button: 0, bubbles: true}));
+            grip.setPointerCapture = () => {};
+            grip.hasPointerCapture = () => true;
+            const x = box.x + 14, y = box.y + 14;
+            at('pointerdown', x, y);
+            for (let k = 0; k < 500; k++) at('pointermove', x + k % 97, y + k % 61);
+            at('pointerup', x + 60, y + 60);
+        }"""
+    )
+    page.tab.wait_for_timeout(1000)
+    assert in_kernel(page, "gradient-descent", "e._drags, e._owner.at_rest") == "{} True"
+    now = settled(explorer)
+    page.tab.wait_for_timeout(500)
+    assert settled(explorer).differences(now) == []
+    w = float(in_kernel(page, "gradient-descent", "e.values['w']"))
+    assert w == pytest.approx(-2 + 60 / 19.6, abs=0.3)  # 19.6 pixels are one unit of w
+
+
+def test_the_pointer_reads_the_cost_and_a_click_starts_there(page):
+    explorer = page.explorer("gradient-descent").show()
+    explorer.press("reset", "Enter")
+    before = settled(explorer)
+    box = explorer.root.locator(".nn-figure").bounding_box()
+    page.tab.mouse.move(box["x"] + 450, box["y"] + 200)
+    page.tab.wait_for_timeout(500)
+    assert "here: J(" in in_kernel(page, "gradient-descent", "e.cost_here.get_text()")
+    page.tab.mouse.click(box["x"] + 450, box["y"] + 200)
+    explorer.wait_for_change(before)
+    page.tab.mouse.move(5, 5)
+    settled(explorer)
+    assert in_kernel(page, "gradient-descent", "e.cost_here.get_text()") == ""
+    assert in_kernel(page, "gradient-descent", "e.values['w']") != "-2.0"
+
+
+def test_the_picture_speaks_to_those_who_cannot_see_it(page):
+    explorer = page.explorer("activation").show()
+    settled(explorer)
+    picture = explorer.root.get_by_role("img")
+    assert explorer.readout().splitlines()[0] in picture.get_attribute("aria-label")
+    assert explorer.root.locator(".nn-readout").get_attribute("aria-live") == "polite"
+
+
+def test_a_finger_drags_a_grip_and_scrolls_the_page_beside_it(page):
+    explorer = page.explorer("activation").show()
+    explorer.press("reset", "Enter")
+    before = settled(explorer)
+    fingers = page.tab.context.new_cdp_session(page.tab)
+    fingers.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
+
+    def swipe(x, y, dx, dy):
+        fingers.send("Input.dispatchTouchEvent", touch("touchStart", x, y))
+        for k in range(1, 11):
+            fingers.send("Input.dispatchTouchEvent", touch("touchMove", x + k * dx, y + k * dy))
+            page.tab.wait_for_timeout(20)
+        fingers.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+        page.tab.wait_for_timeout(300)
+
+    def touch(kind, x, y):
+        return {"type": kind, "touchPoints": [{"x": x, "y": y}]}
+
+    def top():
+        return explorer.root.bounding_box()["y"]
+
+    try:
+        box, there = explorer.grip("point on the curve").bounding_box(), top()
+        swipe(box["x"] + 14, box["y"] + 14, 3, -3)
+        explorer.wait_for_change(before)
+        assert top() == there
+        picture = explorer.root.locator(".nn-figure").bounding_box()
+        swipe(picture["x"] + picture["width"] - 20, picture["y"] + 60, 0, -10)
+        assert top() < there - 50
+    finally:
+        fingers.send("Emulation.setTouchEmulationEnabled", {"enabled": False})
+        fingers.detach()
+
+
 def test_picture_of_ones_own(page):
     explorer = page.explorer("image-classifier").show()
 
@@ -190,7 +318,7 @@ def test_dark_theme_keeps_pictures_white_and_words_readable(page):
     try:
         for explorer in page.explorers():
             assert np.mean(explorer.pixels().min(axis=-1) > 250) > 0.2
-            words = explorer.root.locator(".nn-readout .widget-html-content")
+            words = explorer.root.locator(".nn-readout")
             color = words.evaluate("words => getComputedStyle(words).color")
             assert luminance(color) > 180
     finally:

@@ -22,7 +22,7 @@ def stops(control):
 
 def pixels(explorer):
     """The picture that the explorer shows, as an array (height, width, 3)."""
-    return np.asarray(Image.open(io.BytesIO(explorer._screen.picture.value)).convert("RGB"))
+    return np.asarray(Image.open(io.BytesIO(explorer._screen.frame.picture)).convert("RGB"))
 
 
 def alive(explorer):

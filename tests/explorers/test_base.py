@@ -22,8 +22,8 @@ def test_set_moves_controls_result_picture_and_words(neuron):
     assert (neuron.controls["w"].value, neuron.controls["b"].value) == (2, -1.5)
     np.testing.assert_allclose(neuron.curve.get_ydata(), neuron.compute(2, -1.5).a)
     assert neuron.describe() == "weight w 2.00, bias b -1.50\nw = 2.00, b = -1.50"
-    assert "w = 2.00" in neuron._screen.readout.value
-    assert "w = 2.00" in neuron._screen.alternative.value
+    assert "w = 2.00" in neuron._screen.frame.readout
+    assert "w = 2.00" in neuron._screen.frame.alternative
     assert not np.array_equal(before, pixels(neuron))
 
 
@@ -42,10 +42,10 @@ def test_an_error_in_set_reaches_the_caller(neuron):
 
 def test_warning_is_shown_and_taken_away(neuron):
     neuron.set(w=-1)
-    assert "w &lt; 0" in neuron._screen.warning.value
+    assert "w < 0" in neuron._screen.frame.warning
     assert neuron.describe().endswith("w < 0: the curve falls")
     neuron.set(w=1)
-    assert neuron._screen.warning.value == ""
+    assert neuron._screen.frame.warning == ""
 
 
 def test_describe_is_shown_without_quotes_by_a_notebook(neuron):
@@ -59,7 +59,7 @@ def test_stored_page_shows_a_picture_and_words_of_the_first_state(neuron):
     data, metadata = neuron._repr_mimebundle_()
     assert set(data) == {"application/vnd.jupyter.widget-view+json", "image/png", "text/plain"}
     png = b64decode(data["image/png"])
-    assert png.startswith(b"\x89PNG") and png != bytes(neuron._screen.picture.value)
+    assert png.startswith(b"\x89PNG") and png != bytes(neuron._screen.frame.picture)
     assert metadata["image/png"] == {"width": 320, "height": 200}
     assert pixels(neuron).shape == (400, 640, 3)  # double resolution
     assert data["text/plain"].startswith("weight w")
@@ -72,7 +72,7 @@ def test_classes_for_tests_from_outside(neuron):
         for part in screen.parts_of(neuron.widget)
         for name in getattr(part, "_dom_classes", ())
     }
-    assert {"nn-figure", "nn-readout", "nn-control-w", "nn-control-b", "nn-control-reset"} <= found
+    assert {"nn-control-w", "nn-control-b", "nn-control-reset"} <= found  # view.js has the others
 
 
 def test_all_controls_over_their_range(neuron):

@@ -67,10 +67,10 @@ def test_a_diverged_run_is_shown_and_said(depth):
     depth.set(**DIVERGING)
     assert depth.result.diverged and depth.result.iteration < 40
     assert depth.describe().splitlines()[-1] == depth.result.diverged
-    assert "Diverged at iteration" in depth._screen.warning.value
+    assert "Diverged at iteration" in depth._screen.frame.warning
     assert np.all(np.isfinite([path.vertices for path in depth.bars.get_paths()]))
     depth.set(learning_rate=0.002)
-    assert not depth.result.diverged and depth._screen.warning.value == ""
+    assert not depth.result.diverged and depth._screen.frame.warning == ""
     alive(depth)
 
 
@@ -83,7 +83,7 @@ def test_watched_a_diverging_run_ends_where_it_diverged():
         await at_rest(explorer)
         assert alive(explorer).result.diverged and not explorer.playing
         assert explorer.result.iteration == explorer.compute(**explorer.values).iteration < 40
-        assert "Diverged at iteration" in explorer._screen.warning.value
+        assert "Diverged at iteration" in explorer._screen.frame.warning
         explorer.close()
 
     asyncio.run(scenario())

@@ -1,32 +1,109 @@
-"""Frames go to the screen with their words, and not more often than they should."""
+"""Frames go to the screen with their words, and no more of them than the line takes."""
 
 import pytest
 
 from nnhelpers.explorers import frames
-from nnhelpers.explorers.frames import Frame, Sender, Words
+from nnhelpers.explorers.frames import Frame, Sender
 
 
-def test_a_frame_is_drawn_when_it_goes_and_the_next_is_due_after_the_spacing(monkeypatch):
-    now, shown = [100.0], []
-    monkeypatch.setattr(frames.time, "perf_counter", lambda: now[0])
-    sender = Sender(shown.append)
-    assert sender.due_in() == 0
-    frame = Frame(b"picture", Words("one", "two"))
-    sender.send(lambda: frame)
-    assert shown == [frame]
-    assert sender.due_in() == frames.FRAME and sender.due_in(0.5) == 0.5
-    now[0] += 0.25
-    assert sender.due_in() == 0 and sender.due_in(0.5) == pytest.approx(0.25)
+class Line:
+    """A clock, and a browser that shows each frame `delay` seconds after it was sent."""
+
+    def __init__(self, monkeypatch, delay=0.0, seconds_a_frame=0.0):
+        self.now, self.delay, self.seconds_a_frame = 100.0, delay, seconds_a_frame
+        self.on_the_way = []  # number, when it will be shown and heard of
+        self.shown, self.most = 0, 0
+        monkeypatch.setattr(frames.time, "perf_counter", lambda: self.now)
+        self.sender = Sender(self.take)
+
+    def take(self, frame, number):
+        begin = max([self.now, *(when - self.delay for _, when in self.on_the_way)])
+        self.on_the_way.append((number, begin + self.seconds_a_frame + self.delay))
+        self.most = max(self.most, len(self.on_the_way))
+
+    def run(self, seconds, step=0.001, speaks=True):
+        """Send whenever a frame is due, for so long; return how many were shown."""
+        before, end = self.shown, self.now + seconds
+        while self.now < end:
+            if self.sender.due_in() == 0:
+                self.sender.send(lambda: Frame(b"picture", "words"))
+            while speaks and self.on_the_way and self.on_the_way[0][1] <= self.now:
+                number, _ = self.on_the_way.pop(0)
+                self.shown += 1
+                self.sender.pace.shown(number)
+            self.now += step
+        return self.shown - before
 
 
-def test_the_spacing_counts_from_where_the_drawing_began(monkeypatch):
-    now = [100.0]
-    monkeypatch.setattr(frames.time, "perf_counter", lambda: now[0])
+def test_the_next_frame_is_due_after_the_spacing_from_where_the_drawing_began(monkeypatch):
+    line = Line(monkeypatch)
+    assert line.sender.due_in() == 0
 
     def draw():
-        now[0] += 0.01
-        return Frame(b"picture")
+        line.now += 0.01
+        return Frame(b"picture", "one")
 
-    sender = Sender(lambda frame: None)
-    sender.send(draw)
-    assert sender.due_in(0.03) == pytest.approx(0.02)
+    line.sender.send(draw)
+    assert line.sender.due_in() == pytest.approx(frames.SPACING - 0.01)
+    line.now += 0.25
+    assert line.sender.due_in() == 0
+
+
+def test_where_nobody_has_ever_answered_nothing_waits(monkeypatch):
+    line = Line(monkeypatch)
+    line.run(10, speaks=False)
+    assert len(line.on_the_way) == pytest.approx(10 / frames.SPACING, rel=0.1)
+
+
+@pytest.mark.parametrize(
+    ("delay", "seconds_a_frame", "shown_a_second"),
+    [
+        (0.01, 0.001, 55),  # a quick line: as often as frames are drawn
+        (0.2, 0.001, 20),  # a long one: several under way
+        (0.08, 0.05, 18),  # a narrow one: as many as go through, 20 a second
+        (0.2, 0.1, 8),  # long and narrow: at most 10
+    ],
+)
+def test_frames_under_way_are_as_many_as_the_line_needs(
+    monkeypatch, delay, seconds_a_frame, shown_a_second
+):
+    line = Line(monkeypatch, delay, seconds_a_frame)
+    line.run(2)
+    assert line.run(10) >= 10 * shown_a_second
+    assert line.sender.pace.window <= frames.MOST
+    waiting = len(line.on_the_way) * seconds_a_frame
+    assert waiting <= delay + 4 * seconds_a_frame
+
+
+def test_who_does_not_answer_gets_a_frame_now_and_then_and_at_once_when_back(monkeypatch):
+    line = Line(monkeypatch, delay=0.02)
+    line.run(2)
+    sent = line.sender._number
+    line.run(60, speaks=False)
+    assert 3 <= line.sender._number - sent - line.sender.pace.window <= 8
+    assert line.sender.due_in() > 1
+    number = line.sender._number
+    line.on_the_way = [(number, line.now)]  # the browser shows only the newest
+    line.run(0.002)
+    assert line.sender.due_in() <= frames.SPACING
+    assert line.run(1) >= 30
+
+
+def test_a_frame_is_small_while_the_line_is_slow(monkeypatch):
+    line = Line(monkeypatch, delay=0.3)
+    assert not line.sender.pace.slow
+    line.run(2)
+    assert line.sender.pace.slow
+    line.delay = 0.01
+    line.run(2)
+    assert not line.sender.pace.slow
+
+
+def test_a_frame_shown_again_after_a_reload_counts_as_an_answer(monkeypatch):
+    line = Line(monkeypatch, delay=0.02)
+    line.run(1)
+    line.run(5, speaks=False)
+    assert line.sender.due_in() > 0
+    line.sender.pace.shown(line.sender._number)
+    line.sender.pace.shown(line.sender._number)
+    assert line.sender.pace.under_way == 0

@@ -51,7 +51,7 @@ def test_overshoot_and_instability_are_seen_and_said(bowl):
     bowl.set(learning_rate=15)
     assert bowl.result.rises > 5 and "they went too far" in bowl.describe()
     bowl.set(learning_rate=50)
-    assert bowl.result.unstable and "Unstable" in bowl._screen.warning.value
+    assert bowl.result.unstable and "Unstable" in bowl._screen.frame.warning
 
 
 def test_controls_move_all_three_panels(bowl):

@@ -77,10 +77,10 @@ def test_an_unstable_rate_is_said_to_be_one(plane):
     plane.set(learning_rate=1000)
     assert plane.result.unstable
     assert "Unstable" in plane.describe()
-    assert "Unstable" in plane._screen.warning.value
+    assert "Unstable" in plane._screen.frame.warning
     plane.set(learning_rate=0.1)
     assert "nstable" not in plane.readout(plane.result).replace("Of the stable", "")
-    assert plane._screen.warning.value == ""
+    assert plane._screen.frame.warning == ""
 
 
 def test_the_best_rate_named_is_the_best(plane):

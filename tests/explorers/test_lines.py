@@ -6,7 +6,14 @@ from driving import drive, pixels
 
 from nnhelpers.datasets import flower
 from nnhelpers.explorers import LinesExplorer
-from nnhelpers.explorers.straight_lines import ends, feet, heights, lines_of, normals, offset_at
+from nnhelpers.explorers.straight_lines import (
+    ends,
+    feet,
+    heights,
+    lines_of,
+    normals,
+    turned_towards,
+)
 
 BY_HAND = (270.0, 30.0, 150.0)
 
@@ -28,7 +35,6 @@ def test_a_line_by_hand():
     np.testing.assert_allclose(heights([90], [0.5], points), [[0, 1, -0.5]], atol=1e-14)
     np.testing.assert_allclose(feet([90], [0.5]), [[0, 0.5]], atol=1e-15)
     np.testing.assert_allclose(ends([90], [0.5], 2), [[[2, 0.5], [-2, 0.5]]], atol=1e-15)
-    assert offset_at(90, (3, -0.25)) == pytest.approx(-0.25)
 
 
 def test_what_is_drawn_lies_on_the_line():
@@ -37,7 +43,12 @@ def test_what_is_drawn_lies_on_the_line():
     for k in range(4):
         on_it = heights(angles[[k]], offsets[[k]], both_ends[k].T)
         np.testing.assert_allclose(on_it, 0, atol=1e-14)
-        assert offset_at(angles[k], both_ends[k, 0]) == pytest.approx(offsets[k])
+
+
+def test_a_line_turns_by_less_than_90_degrees_towards_a_hand():
+    assert turned_towards(80, (0, 0.5)) == pytest.approx((90, 0.5))
+    assert turned_towards(80, (0, -0.5)) == pytest.approx((90, -0.5))  # beyond the center
+    assert turned_towards(350, (1, 0.1)) == pytest.approx((5.71, 1.005), abs=0.01)
 
 
 def test_lines_of_a_network():

@@ -33,7 +33,7 @@ def test_live_plays_pauses_steps_and_ends(deliver):
     async def scenario():
         explorer = Counter()
         seen = []
-        explorer._screen.picture.observe(lambda change: seen.append(explorer.result), "value")
+        explorer._screen.view.observe(lambda change: seen.append(explorer.result), "frame")
         deliver(lambda: setattr(explorer.controls["start"], "value", 50))
         await asyncio.sleep(0.12)
         assert explorer.playing
@@ -50,7 +50,7 @@ def test_live_plays_pauses_steps_and_ends(deliver):
         assert alive(explorer).result == 500 and not explorer.playing
         assert explorer._screen.buttons["play"].description == "Play"
         assert seen == sorted(seen) and len(set(seen)) > 5
-        assert "500 of 500" in explorer._screen.readout.value
+        assert "500 of 500" in explorer._screen.frame.readout
         assert explorer._owner.at_rest
         explorer.close()
 
@@ -75,25 +75,20 @@ def test_live_survives_a_storm_while_it_trains():
     asyncio.run(scenario())
 
 
-@pytest.mark.parametrize("interval", [60, 0])
-def test_while_playing_words_change_only_now_and_then(monkeypatch, interval):
-    """Between the end of one run and that of the next: never, or with every picture."""
-
+def test_words_travel_with_their_picture():
     async def scenario():
         explorer = Counter()
-        explorer.set(start=1)
-        monkeypatch.setattr(live, "WORDS", interval)
-        frames, words = [], []
-        explorer._screen.picture.observe(lambda change: frames.append(explorer.result), "value")
-        explorer._screen.readout.observe(lambda change: words.append(change.new), "value")
+        seen = []
+        explorer._screen.view.observe(
+            lambda change: seen.append((explorer.result, change.new["readout"])), "frame"
+        )
         explorer._screen.buttons["play"].click()
         await at_rest(explorer)
-        assert "500 of 500" in alive(explorer)._screen.readout.value
-        return len(words), len(set(frames))
+        assert len(seen) > 5
+        assert all(words == f"{result} of 500" for result, words in seen)
+        explorer.close()
 
-    words, frames = asyncio.run(scenario())
-    assert frames > 2
-    assert words == (0 if interval else frames)
+    asyncio.run(scenario())
 
 
 def test_after_a_control_has_moved_training_waits_for_the_browser(monkeypatch):
@@ -112,19 +107,19 @@ def test_a_diverged_run_has_ended_and_the_next_begins_anew():
     async def scenario():
         explorer = DivergingCounter()
         buttons, seen = explorer._screen.buttons, []
-        explorer._screen.picture.observe(lambda change: seen.append(explorer.result), "value")
+        explorer._screen.view.observe(lambda change: seen.append(explorer.result), "frame")
         explorer.controls["start"].value = 50
         await at_rest(explorer)
         assert alive(explorer).result == 200 and not explorer.playing
         assert buttons["play"].description == "Play"
-        assert "Diverged at iteration 200" in explorer._screen.warning.value
+        assert "Diverged at iteration 200" in explorer._screen.frame.warning
         seen.clear()
         buttons["play"].click()
         await at_rest(explorer)
         assert seen[0] == 50 and seen[-1] == 200 and not explorer.playing
         buttons["step"].click()
         await at_rest(explorer)
-        assert alive(explorer).result == 60 and explorer._screen.warning.value == ""
+        assert alive(explorer).result == 60 and explorer._screen.frame.warning == ""
         explorer.close()
 
     asyncio.run(scenario())

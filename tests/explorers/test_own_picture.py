@@ -116,9 +116,9 @@ def test_anything_else_gets_a_clear_message(classifier, kind):
     result = upload(classifier, data)
     assert words in result.problem and result.image is None
     assert words in classifier.describe()
-    assert words in classifier._screen.warning.value
+    assert words in classifier._screen.frame.warning
     assert upload(classifier, GOOD).problem == ""
-    assert classifier._screen.warning.value == ""
+    assert classifier._screen.frame.warning == ""
 
 
 def test_the_bytes_of_a_file_changed_anywhere_never_break_it(classifier):

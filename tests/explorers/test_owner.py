@@ -83,7 +83,7 @@ def test_latest_value_wins_without_a_backlog():
     async def scenario():
         explorer = Neuron()
         frames = []
-        explorer._screen.picture.observe(lambda change: frames.append(explorer.result.w), "value")
+        explorer._screen.view.observe(lambda change: frames.append(explorer.result.w), "frame")
         for k in range(100):
             explorer.controls["w"].value = k / 25
         await at_rest(explorer)

@@ -1,0 +1,152 @@
+// The picture of an explorer with the words beside it, in the browser.
+//
+// The kernel sets `frame`: a picture, its words and what a hand can move on it. Each is put up as
+// one; then the kernel hears {shown: number}. A frame that comes while another is being put up
+// waits, and only the newest of those that wait is shown: a slow browser is never behind.
+
+const ARROWS = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowDown: [0, -1],
+  ArrowUp: [0, 1],
+};
+
+const nextPaint = () => new Promise(requestAnimationFrame);
+
+function element(tag, className, parent) {
+  const made = document.createElement(tag);
+  made.className = className;
+  parent.append(made);
+  return made;
+}
+
+function render({ model, el }) {
+  el.classList.add("nn-view");
+  el.dataset.lmSuppressShortcuts = "true"; // the arrow keys are ours, not JupyterLab's
+  const stage = element("div", "nn-stage", el);
+  stage.style.width = `${model.get("width")}px`;
+  const image = element("img", "nn-figure", stage);
+  image.style.aspectRatio = `${model.get("width")} / ${model.get("height")}`;
+  image.draggable = false;
+  image.setAttribute("role", "img");
+  const readout = element("div", "nn-readout", el);
+  readout.setAttribute("aria-live", "polite");
+  const warning = element("div", "nn-warning", el);
+  warning.setAttribute("aria-live", "polite");
+  const grips = new Map();
+
+  // --- from the kernel to the screen ---------------------------------------------------------
+
+  async function putUp(frame) {
+    const old = image.src;
+    image.src = URL.createObjectURL(new Blob([frame.picture], { type: "image/jpeg" }));
+    await image.decode().catch(() => {}); // a frame that cannot be read is no reason to stop
+    URL.revokeObjectURL(old);
+    image.setAttribute("aria-label", frame.alternative);
+    readout.setAttribute("aria-busy", frame.moving); // a screen reader waits for the last words
+    readout.textContent = frame.readout;
+    warning.textContent = frame.warning;
+    place(frame.grips);
+    image.dataset.frame = frame.number; // for tests: which one this is
+    await nextPaint();
+  }
+
+  let showing = false;
+  let closed = false;
+
+  async function show() {
+    if (showing) return;
+    showing = true;
+    let shown = null;
+    while (!closed && model.get("frame").number !== shown) {
+      const frame = model.get("frame");
+      await putUp(frame);
+      shown = frame.number;
+      model.send({ shown });
+    }
+    showing = false;
+  }
+
+  // --- from the hand to the kernel: pixels of the picture at its full width ------------------
+
+  function position(event) {
+    const box = image.getBoundingClientRect();
+    const scale = model.get("width") / box.width;
+    return [(event.clientX - box.left) * scale, (event.clientY - box.top) * scale];
+  }
+
+  let waiting = null; // at most one message in a picture of the screen: the newest
+
+  async function report(message) {
+    const first = waiting === null;
+    waiting = message;
+    if (!first) return;
+    await nextPaint();
+    model.send(waiting);
+    waiting = null;
+  }
+
+  function drag(grip, event, held = true) {
+    const [x, y] = position(event);
+    report({ grip: grip.name, drag: [x + grip.shift[0], y + grip.shift[1]], held });
+  }
+
+  function makeGrip(name) {
+    const button = element("button", "nn-grip", stage);
+    const grip = { name, button, shift: [0, 0], at: [0, 0] };
+    button.type = "button";
+    button.setAttribute("aria-label", `${name}: drag it, or move it with the arrow keys`);
+    button.addEventListener("pointerdown", (event) => {
+      if (event.button !== 0) return;
+      const [x, y] = position(event);
+      grip.shift = [grip.at[0] - x, grip.at[1] - y]; // taken at its edge, it does not jump
+      button.setPointerCapture(event.pointerId);
+      drag(grip, event);
+    });
+    button.addEventListener("pointermove", (event) => {
+      if (button.hasPointerCapture(event.pointerId)) drag(grip, event);
+    });
+    button.addEventListener("pointerup", (event) => drag(grip, event, false));
+    button.addEventListener("keydown", (event) => {
+      const steps = ARROWS[event.key];
+      if (!steps) return;
+      event.preventDefault();
+      const times = event.shiftKey ? 10 : 1;
+      model.send({ grip: name, steps: steps.map((step) => step * times) });
+    });
+    return grip;
+  }
+
+  function place(described) {
+    const names = described.map(({ name }) => name);
+    for (const [name, grip] of grips) {
+      grip.button.hidden = !names.includes(name);
+    }
+    for (const { name, x, y, cursor } of described) {
+      if (!grips.has(name)) grips.set(name, makeGrip(name));
+      const grip = grips.get(name);
+      grip.at = [x, y];
+      grip.button.style.left = `${(100 * x) / model.get("width")}%`;
+      grip.button.style.top = `${(100 * y) / model.get("height")}%`;
+      grip.button.dataset.moves = cursor;
+    }
+  }
+
+  if (model.get("hovers")) {
+    stage.addEventListener("pointermove", (event) => {
+      if (event.buttons === 0) report({ hover: position(event) });
+    });
+    stage.addEventListener("pointerleave", () => report({ hover: null }));
+  }
+  image.addEventListener("click", (event) => model.send({ click: position(event) }));
+
+  model.on("change:frame", show);
+  show();
+  return () => {
+    closed = true;
+    model.off("change:frame", show);
+    URL.revokeObjectURL(image.src);
+  };
+}
+
+export default { render };

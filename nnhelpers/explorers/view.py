@@ -1,0 +1,45 @@
+"""The picture in the browser: it shows the kernel's frames, and says what a hand does on it.
+
+`view.js` is its other half, run by anywidget in JupyterLab, Notebook 7, VS Code and Colab.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import anywidget
+import traitlets
+
+HERE = Path(__file__).parent
+
+
+class View(anywidget.AnyWidget):
+    """One picture with its words.
+
+    Attributes
+    ----------
+    frame : dict
+        What is to be seen: `number`, `picture` (a JPEG file), `readout`, `warning`,
+        `alternative` (the picture in words), `moving` (will the next one follow at once?) and
+        `grips`, a list of dicts: `name`, `x` and `y` in CSS pixels from the upper left corner,
+        `cursor` ("across", "up" or "both").
+    width, height : int
+        In CSS pixels; on a narrow page the picture shrinks.
+    hovers : bool
+        Whether it reports where the pointer is when nothing is dragged.
+
+    Notes
+    -----
+    The browser sends `{"shown": number}` for each frame displayed, and `{"grip": name, "drag":
+    [x, y], "held": bool}` from when it is taken until it is let go, `{"grip": name, "steps":
+    [dx, dy]}` (arrow keys), `{"hover": [x, y] or None}` and `{"click": [x, y]}`, in the pixels
+    of the grips.
+    """
+
+    # As texts: for a path anywidget keeps every widget alive, to tell it when the file changes.
+    _esm = (HERE / "view.js").read_text(encoding="utf-8")
+    _css = (HERE / "view.css").read_text(encoding="utf-8")
+    frame = traitlets.Dict().tag(sync=True)
+    width = traitlets.Int().tag(sync=True)
+    height = traitlets.Int().tag(sync=True)
+    hovers = traitlets.Bool(False).tag(sync=True)
