@@ -361,6 +361,29 @@ class Split:
             return _labels(self.labels)
         return np.eye(self.class_count)[:, self.labels]
 
+    def shrunk(self, side: int):
+        """The pictures in `side` × `side` blocks, as columns: each block becomes its mean color.
+
+        Returns
+        -------
+        X : ndarray of float64, shape (side·side·c, m)
+            Scaled to 0..1, in the order of the attribute X.
+
+        Raises
+        ------
+        TypeError, ValueError
+            If `side` is no whole number, or does not divide height and width of the pictures.
+        """
+        check_count("side", side, minimum=1)
+        m, h, w, c = self.images.shape
+        if h % side or w % side:
+            raise ValueError(
+                f"side must divide the height and the width of the pictures; got {side}, "
+                f"and the pictures are {h} × {w}."
+            )
+        blocks = self.images.reshape(m, side, h // side, side, w // side, c).mean(axis=(2, 4))
+        return blocks.reshape(m, -1).T / 255
+
     def take(self, which) -> "Split":
         """The pictures that `which` selects: indices, a slice or a mask of shape (m,)."""
         return Split(

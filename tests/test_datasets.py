@@ -160,6 +160,23 @@ def test_drawing_and_family_are_read_where_stored(tmp_path):
     assert repr(some) == "Split(images (2, 4, 4, 3), examples of each class: [1, 1])"
 
 
+def test_shrunk_pictures_are_the_means_of_their_blocks(tmp_path):
+    train = load_images(write(tmp_path / "small.h5", **good_arrays())).train
+    X = train.shrunk(2)
+    assert X.shape == (2 * 2 * 3, 8)
+    upper_right = train.images[5, :2, 2:, 1]  # rows, columns, channel of picture 5
+    assert X[1 * 3 + 1, 5] == pytest.approx(upper_right.mean() / 255)
+    np.testing.assert_allclose(train.shrunk(4), train.X)
+    np.testing.assert_allclose(train.shrunk(1)[:, 3], train.images[3].mean(axis=(0, 1)) / 255)
+
+
+@pytest.mark.parametrize("side", [3, 8])
+def test_shrinking_needs_a_side_that_divides_the_pictures(tmp_path, side):
+    train = load_images(write(tmp_path / "small.h5", **good_arrays())).train
+    with pytest.raises(ValueError, match=f"side must divide .* got {side}, .* 4 × 4"):
+        train.shrunk(side)
+
+
 def test_what_was_loaded_stays_when_the_file_goes(tmp_path):
     path = write(tmp_path / "gone.h5", **good_arrays())
     data = load_images(path)

@@ -423,8 +423,8 @@ EXERCISES = (
         hints=(
             "Two straight lines that meet at 0.",
             "np.where(condition, value where it holds, value elsewhere) chooses entry by entry.",
-            "np.where(Z > 0, ..., ...): the line on the right of 0 first, then the one on its "
-            "left, with the argument as its slope.",
+            "The condition asks whether z is above 0. The line on the left of 0 goes through 0 as "
+            "well: which multiple of z is it?",
         ),
     ),
     FunctionExercise(
@@ -503,8 +503,8 @@ EXERCISES = (
         hints=(
             "Two straight lines. What are their slopes?",
             "np.where chooses entry by entry; neither branch contains Z.",
-            "np.where(Z > 0, ..., ...): two numbers, the slope on the right of 0 and the one on "
-            "its left.",
+            "The condition is that of leaky_relu; in place of its two lines stand their slopes. To "
+            "which side does exactly 0 belong?",
         ),
     ),
     FunctionExercise(

@@ -464,8 +464,8 @@ EXERCISES = (
         hints=(
             "Multiplying a random number by s multiplies its variance by s squared.",
             "The variance shall be 1 / n_prev, so the deviation is its square root.",
-            "n_prev of layer l is layer_sizes[l - 1]. Multiply the draws by the root of the "
-            "variance; np.sqrt takes it.",
+            "n_prev of layer l is layer_sizes[l - 1]. Which number stands where initialize_random "
+            "has scale? It differs from layer to layer.",
         ),
     ),
     FunctionExercise(
@@ -705,7 +705,8 @@ EXERCISES = (
         hints=(
             "n_prev is the number of inputs.",
             "The standard deviation is the square root of the variance.",
-            "Divide 1, or 2, by the number of inputs, and take the square root; np.sqrt does it.",
+            "With 4 inputs they are sqrt(1/4) = 0.5 and sqrt(2/4) = 0.71. Which of the numbers 200 "
+            "and 50 stands in place of the 4?",
         ),
     ),
     LineExercise(

@@ -175,8 +175,8 @@ EXERCISES = (
         hints=(
             "Count the numbers that one picture consists of.",
             "Rows times columns times colors; then one weight for each input.",
-            "Multiply the three numbers in the question; then one weight for each input, and "
-            "the bias.",
+            "In small: a color picture of 2 × 2 pixels has 12 numbers, so its neuron has 13 "
+            "parameters.",
         ),
     ),
     FunctionExercise(
@@ -434,7 +434,8 @@ EXERCISES = (
         hints=(
             "Two steps: one number Z per example, then the sigmoid of each.",
             "W is (1, n_x), X is (n_x, m): which product has the shape (1, m)?",
-            "Z is the matrix product of W and X, in this order, plus b. Then your sigmoid of Z.",
+            "Z takes the product sign that sums over the inputs, not the one that goes entry by "
+            "entry. b is added to every column; then comes your sigmoid.",
         ),
     ),
     FunctionExercise(
@@ -989,8 +990,8 @@ EXERCISES = (
         hints=(
             "First the probabilities, as in logistic_forward; then a comparison.",
             "A comparison of an array gives True and False, entry by entry.",
-            "Compare the probabilities with one half; .astype(int) makes 0 and 1 of False and "
-            "True.",
+            "On which side of one half does the label become 1, and on which side does exactly "
+            "one half lie? .astype(int) makes 0 and 1 of False and True.",
         ),
     ),
     FunctionExercise(
@@ -1073,7 +1074,7 @@ EXERCISES = (
         hints=(
             "Which comparison is True for a right label, whatever its class?",
             "True counts as 1 and False as 0, so a mean of comparisons is a fraction.",
-            "Compare labels with Y by ==, and take np.mean of what comes out.",
+            "Labels and Y are both (1, m): compare entry by entry. np.mean does the counting.",
         ),
         remark="Always compare it with the share of the larger class: that is accuracy for free.",
     ),

@@ -487,7 +487,7 @@ EXERCISES = (
             slip(
                 "np.vstack([w.T for w in weights])",
                 "np.vstack(weights)",
-                says="All weights have ended up in one long column. Transpose each w_j first, "
+                says="All weights have ended up in one long column. Transpose each column first, "
                 "then stack the rows.",
             ),
             slip(
@@ -500,7 +500,7 @@ EXERCISES = (
                 "np.vstack([w.T for w in weights])",
                 "np.array(weights)",
                 says="W has three axes, (n, n_x, 1): the columns have been piled up as they "
-                "are. Turn each w_j into a row first.",
+                "are. Turn each of them into a row first.",
             ),
             slip(
                 "np.vstack([w.T for w in weights])",
@@ -531,9 +531,9 @@ EXERCISES = (
         ),
         hints=(
             "What shape must W have if W @ X is to have one row for each neuron?",
-            "Row j of W is w_j transposed; the biases make a column.",
-            "np.vstack puts rows below each other. Which rows? Each w_j is a column still. For "
-            "b, reshape(-1, 1) makes a column of a list.",
+            "Row j of W holds the weights w_jk of neuron j; the biases make a column.",
+            "np.vstack puts rows below each other. Which rows? Each neuron's weights come as a "
+            "column still. For b, reshape(-1, 1) makes a column of a list.",
         ),
         remark="A layer is nothing but neurons written below each other.",
     ),
