@@ -26,7 +26,7 @@ help:
 	@echo "make data        rebuild the data files in datasets/"
 	@echo "make bench       print the speed tables of the numeric core"
 	@echo "make bench-ui    print the speed tables of the explorers, measured in a browser"
-	@echo "make lint        check style (ruff); make format mends what can be mended"
+	@echo "make lint        check style (ruff; oxlint for JavaScript); make format mends what can be mended"
 	@echo "make lock        write the newest versions that fit together into requirements.lock"
 	@echo "make clean       remove the virtual environment $(VENV) and caches"
 
@@ -113,7 +113,7 @@ bench-ui: $(VENV)/.$(KIND)-test
 	@$(PY) tests/benchmarks/bench_ui.py
 
 lint: $(VENV)/.$(KIND)-test
-	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/oxlint -D correctness -D suspicious nnhelpers
 
 format: $(VENV)/.$(KIND)-test
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .

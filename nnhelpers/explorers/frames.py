@@ -7,6 +7,7 @@ and a slow line has no queue in which an answer would have to wait.
 
 from __future__ import annotations
 
+import threading
 import time
 from collections import deque
 from collections.abc import Callable
@@ -14,9 +15,9 @@ from dataclasses import dataclass
 
 SPACING = 0.016  # seconds: the shortest time from one frame to the next
 PATIENCE, LONGEST = 1.0, 60.0  # seconds without an answer after which one frame more is tried
-FEWEST, MOST = 2, 6  # frames under way
+FEWEST, MOST = 2, 4  # frames under way
 RELEARN = 10.0  # seconds after which the shortest time is measured anew: a line can become slower
-SLOW = 0.1  # seconds from sending a frame to hearing that it is on the screen
+SLOW = 0.12  # seconds from sending a frame to hearing that it is on the screen
 
 
 @dataclass(frozen=True)
@@ -51,8 +52,8 @@ class Pace:
     """How many frames may be under way, learned from how long they take.
 
     The rule of TCP Vegas (Brakmo and Peterson 1995): of the time a frame takes, what exceeds the
-    shortest time known was spent in a queue. With less than one frame waiting on the way there is
-    room for one more; with more than two there is one too many.
+    shortest time known was spent in a queue. With less than half a frame waiting on the way there
+    is room for one more; with more than one there is one too many.
 
     A tab that is hidden and a line that is cut do not answer. Then a single frame goes now and
     then, after twice the time of the one before, so that the explorer goes on by itself.
@@ -65,6 +66,7 @@ class Pace:
         self.heard = False
         self.window = FEWEST
         self._times: deque[tuple[int, float]] = deque(maxlen=4 * MOST)  # number, when sent
+        self._lock = threading.Lock()  # the browser's answer comes on another thread
         self._sent = self._shown = 0
         self._took = self._shortest = 0.0
         self._relearn_at = 0.0
@@ -91,15 +93,17 @@ class Pace:
             self.patience = min(2 * self.patience, LONGEST)
         self._sent = number
         if self.heard:  # before, a frame may wait long for somebody to look
-            self._times.append((number, time.perf_counter()))
+            with self._lock:
+                self._times.append((number, time.perf_counter()))
 
     def shown(self, number: int) -> None:
         """Frame `number` is on the screen, and all before it are there or have been left out."""
         self.heard, self.patience = True, PATIENCE
         self._shown = max(self._shown, number)
-        when = dict(self._times).get(number)
-        while self._times and self._times[0][0] <= number:
-            self._times.popleft()
+        with self._lock:
+            when = dict(self._times).get(number)
+            while self._times and self._times[0][0] <= number:
+                self._times.popleft()
         if when is None:  # shown once more, by a second view or after a reload
             return
         now = time.perf_counter()
@@ -109,9 +113,9 @@ class Pace:
         self._shortest = min(took, self._shortest)
         self._took += 0.3 * (took - self._took)
         waiting = self.window * (1 - self._shortest / took)
-        if waiting < 1:
+        if waiting < 0.5:
             self.window = min(self.window + 1, MOST)
-        elif waiting > 2:
+        elif waiting > 1:
             self.window = max(self.window - 1, FEWEST)
 
 

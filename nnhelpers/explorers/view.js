@@ -57,12 +57,12 @@ function render({ model, el }) {
   async function show() {
     if (showing) return;
     showing = true;
-    let shown = null;
-    while (!closed && model.get("frame").number !== shown) {
-      const frame = model.get("frame");
+    let frame = null;
+    while (frame !== model.get("frame")) {
+      frame = model.get("frame");
       await putUp(frame);
-      shown = frame.number;
-      model.send({ shown });
+      if (closed) return;
+      model.send({ shown: frame.number });
     }
     showing = false;
   }

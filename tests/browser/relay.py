@@ -79,9 +79,8 @@ class Relay:
         server.close()
         self._drop_all()
         tasks = asyncio.all_tasks() - {asyncio.current_task()}
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        if tasks:
+            await asyncio.wait(tasks, timeout=5)
 
     def _drop_all(self) -> None:
         for writer in self._connections:
