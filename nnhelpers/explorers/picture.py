@@ -115,7 +115,7 @@ class MovingPicture:
             artist.draw(renderer)
 
     def frame(self, small: bool = False) -> bytes:
-        """One frame for motion: a JPEG at single resolution; small: coarser, a third of the bytes."""
+        """One frame for motion: a JPEG at single resolution; small: a third of the bytes."""
         image, quality = self.draw(), 80
         if small:
             size = [round(COARSE * side) for side in image.size]

@@ -59,8 +59,8 @@ def test_where_nobody_has_ever_answered_nothing_waits(monkeypatch):
     ("delay", "seconds_a_frame", "shown_a_second"),
     [
         (0.01, 0.001, 55),  # a quick line: as often as frames are drawn
-        (0.2, 0.001, 20),  # a long one: several under way
-        (0.08, 0.05, 18),  # a narrow one: as many as go through, 20 a second
+        (0.2, 0.001, 18),  # a long one: several under way
+        (0.08, 0.05, 15),  # a narrow one: nearly the 20 that go through
         (0.2, 0.1, 8),  # long and narrow: at most 10
     ],
 )
