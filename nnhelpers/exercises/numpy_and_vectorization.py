@@ -253,6 +253,11 @@ EXERCISES = (
                 says="This subtracts the smallest number of each row, not the mean.",
             ),
             slip(
+                "np.mean(X, axis=1, keepdims=True)",
+                "(np.max(X, axis=1, keepdims=True) + np.min(X, axis=1, keepdims=True)) / 2",
+                says="This is the middle between the lowest and the highest number, not the mean.",
+            ),
+            slip(
                 "return X - mean",
                 "return (X - mean).T",
                 says="The mean is gone, but the result is turned around: it keeps the shape of X.",
@@ -342,8 +347,8 @@ EXERCISES = (
             "For + and *, write one shape beneath the other and compare the sizes, axis by axis.",
             "A size of 1 is stretched to the other size. For @ the two inner sizes must agree, "
             "and the outer ones stay.",
-            "Write out the turned ones first: A.T is (4, 3), column.T is (1, 3). Which sizes are "
-            "1, and which are inner ones?",
+            "Write out the turned ones first: .T swaps the two sizes. Which sizes are 1, and which "
+            "are inner ones?",
         ),
     ),
     FunctionExercise(
@@ -385,6 +390,17 @@ EXERCISES = (
                 "return 100 * calories / total",
                 "return total",
                 says="These are the totals. Divide the table by them.",
+            ),
+            slip(
+                "100 * calories / total",
+                "100 * total / calories",
+                says="The fraction is upside down: the part stands above, the total below.",
+            ),
+            slip(
+                "np.sum(calories, axis=0, keepdims=True)",
+                "np.sum(calories, axis=0).reshape(-1, 1)",
+                says="The totals stand in a column, so each row is divided by one of them. One "
+                "for each food: they belong in a row.",
             ),
             slip(
                 "100 * calories / total",
@@ -875,6 +891,12 @@ EXERCISES = (
                 "return da, db, dc",
                 "return db, dc, da",
                 says="The slopes are right, in another order: da first.",
+            ),
+            slip(
+                "du = dv",
+                "du = dv * (a + b * c)",
+                says="v, a value, stands among the slopes: in a + u, a move of u goes through as "
+                "it is.",
             ),
             slip(
                 "return da, db, dc",
