@@ -457,8 +457,8 @@ EXERCISES = (
             "What is the total of one food: a sum down a column, or along a row?",
             "The axis that you name is the one that disappears. The nutrients, along axis 0, are "
             "to be added up, and a row of totals stays.",
-            "A table (n, m) divided by a row (1, m): the row is stretched downward, so each column "
-            "is divided by its own total. What makes percent of that?",
+            "A table (n, m) divided by a row (1, m): the row is stretched over all rows, so each "
+            "column is divided by its own total. What makes percent of that?",
         ),
         remark="Two lines, no loop, for any number of foods.",
     ),
