@@ -229,7 +229,9 @@ EXERCISES = (
                 "X / mean",
                 says="This divides by the mean. To bring the mean to 0, subtract it.",
             ),
-            slip("return X - mean", "return mean", says="These are the means. Subtract them from X."),
+            slip(
+                "return X - mean", "return mean", says="These are the means. Subtract them from X."
+            ),
             slip(
                 "X - mean",
                 "(X - mean) / np.std(X, axis=1, keepdims=True)",
@@ -262,7 +264,9 @@ EXERCISES = (
                 "return (X - mean).T",
                 says="The mean is gone, but the result is turned around: it keeps the shape of X.",
             ),
-            slip("X - mean", "np.abs(X - mean)", says="The signs are gone: leave out the absolute."),
+            slip(
+                "X - mean", "np.abs(X - mean)", says="The signs are gone: leave out the absolute."
+            ),
             slip(
                 "np.mean(X, axis=1, keepdims=True)",
                 "X[:, 0:1]",
@@ -510,7 +514,9 @@ EXERCISES = (
                 "(column - column.T) ** 2",
                 says="These are the squares of the differences.",
             ),
-            slip("return column - column.T", "return column", says="A column is only the first half."),
+            slip(
+                "return column - column.T", "return column", says="A column is only the first half."
+            ),
             slip(
                 "return column - column.T",
                 "return column - v[0]",

@@ -49,9 +49,7 @@ CURVES = {
     ),
     "sin x": Curve(np.sin, np.cos, (-1.6, 1.6), "cos x"),
     "eˣ": Curve(np.exp, np.exp, (-2.0, 12.0), "eˣ"),
-    "|x|": Curve(
-        np.abs, lambda x: np.where(x == 0, np.nan, np.sign(x)), (-1.0, 3.2), "−1 or +1"
-    ),
+    "|x|": Curve(np.abs, lambda x: np.where(x == 0, np.nan, np.sign(x)), (-1.0, 3.2), "−1 or +1"),
 }
 
 
@@ -151,7 +149,7 @@ class SlopeExplorer(Explorer):
         (self.secant,) = curve.plot([], [], color=SECANT, linewidth=2.6, label="secant")
         (self.steps,) = curve.plot([], [], color=QUIET, linewidth=1.2)
         curve.legend(loc="lower right")
-        (self.moved,) = curve.plot([], [], **LOOK | {"markeredgecolor": KNOB})
+        (self.moved_point,) = curve.plot([], [], **LOOK | {"markeredgecolor": KNOB})
         (self.point,) = curve.plot([], [], **LOOK)
         box = {"transform": curve.transAxes, "ha": "left", "va": "top", "fontsize": 9.5}
         box["bbox"] = {"fc": "white", "ec": "none", "alpha": 0.85, "pad": 2}
@@ -160,7 +158,7 @@ class SlopeExplorer(Explorer):
         (self.limit,) = slopes.plot([], [], "--", color=HIGHLIGHT, linewidth=1.4)
         (self.here,) = slopes.plot([], [], **LOOK | {"markeredgecolor": KNOB})
         lines = [self.curve, self.secant, self.tangent, self.steps, self.words]
-        return [*lines, self.point, self.moved, self.all_slopes, self.limit, self.here]
+        return [*lines, self.point, self.moved_point, self.all_slopes, self.limit, self.here]
 
     def draw(self, result) -> None:
         """Move points and lines; another curve also changes the scale."""
@@ -174,7 +172,7 @@ class SlopeExplorer(Explorer):
         self.secant.set_data(ends, y + result.secant * (ends - x))
         self.steps.set_data([x, x + result.h, x + result.h], [y, y, result.y_moved])
         self.point.set_data([x], [y])
-        self.moved.set_data([x + result.h], [result.y_moved])
+        self.moved_point.set_data([x + result.h], [result.y_moved])
         self.words.set_text(_on_the_picture(result))
         self.all_slopes.set_data(self.distances, secants)
         self.limit.set_data([-1.08, 1.08], [result.tangent, result.tangent])

@@ -47,7 +47,7 @@ def test_every_control_moves_points_and_lines(explorer):
         f = CURVES[values["curve"]].function
         x, h = values["x"], values["h"]
         np.testing.assert_allclose(explorer.point.get_xydata(), [[x, f(x)]])
-        np.testing.assert_allclose(explorer.moved.get_xydata(), [[x + h, f(x + h)]])
+        np.testing.assert_allclose(explorer.moved_point.get_xydata(), [[x + h, f(x + h)]])
         left, right = explorer.secant.get_xydata()
         slope = (right - left)[1] / (right - left)[0]
         np.testing.assert_allclose(slope, (f(x + h) - f(x)) / h, rtol=1e-9)
