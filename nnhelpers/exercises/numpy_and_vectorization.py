@@ -134,7 +134,8 @@ EXERCISES = (
             slip(
                 "labels.reshape(1, -1)",
                 "labels",
-                says="Y has only one dimension, (m,), and .T would not change that. In this course it is "
+                says="Y has only one dimension, (m,), and .T would not change that. In this "
+                "course it is "
                 "a row, (1, m).",
             ),
             slip(
@@ -414,7 +415,8 @@ EXERCISES = (
             slip(
                 "np.sum(calories, axis=0",
                 "np.max(calories, axis=0",
-                says="This divides by the largest number of a column; percent are parts of its sum.",
+                says="This divides by the largest number of a column; percent are parts of "
+                "its sum.",
             ),
             slip(
                 "np.sum(calories, axis=0",
@@ -614,7 +616,8 @@ EXERCISES = (
             slip(
                 ", keepdims=True",
                 "",
-                says="The numbers are right, but have the shape (m,). The loop fills a row, (1, m).",
+                says="The numbers are right, but have the shape (m,). The loop fills a row, "
+                "(1, m).",
             ),
             slip(
                 "np.sum(D, axis=0, keepdims=True)",
@@ -782,7 +785,8 @@ EXERCISES = (
         hints=(
             "Where is f before the input moves, and where is it after?",
             "The slope is a ratio: how far f has moved, over how far its input has.",
-            "New value minus old value, f at x + h and f at x, over the step. Mind the parentheses.",
+            "New value minus old value, f at x + h and f at x, over the step. Mind the "
+            "parentheses.",
         ),
         remark="With this you can check any derivative that you have computed on paper.",
     ),

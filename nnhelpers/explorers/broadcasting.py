@@ -97,12 +97,13 @@ class BroadcastingExplorer(Explorer):
     size = (840, 300)
 
     def __init__(self, a=(3, 1), b=(1, 4), operation: str = "+", name: str | None = None) -> None:
-        controls = {"operation": choice("operation", operation, list(OPERATIONS))}
+        controls = {}
         for letter, shape in (("a", a), ("b", b)):
             rows, columns = _rows_and_columns(shape)
             upper = letter.upper()
             controls[f"rows_{letter}"] = slider(f"{upper}: rows (0: none)", rows, 0, MOST_ROWS)
             controls[f"columns_{letter}"] = slider(f"{upper}: columns", columns, 1, MOST_COLUMNS)
+        controls["operation"] = choice("operation", operation, list(OPERATIONS))
         super().__init__(controls, name=name)
 
     def show(self, a, b) -> None:
