@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from nnhelpers.explorers.base import Explorer
-from nnhelpers.explorers.controls import choice, slider
+from nnhelpers.explorers.controls import choice, pick
 from nnhelpers.explorers.grips import LOOK, Grip
 from nnhelpers.plots import HIGHLIGHT, INK, QUIET
 
@@ -109,14 +109,14 @@ class SlopeExplorer(Explorer):
         self._scaled_for = None
         controls = {
             "curve": choice("f(x)", curve, list(CURVES)),
-            "x": slider("point x", float(x), *X_RANGE, 0.1, ".1f"),
-            "h": slider("distance h", float(h), *H_RANGE, 0.001, ".3f"),
+            "x": pick("point x", x, _stops(X_RANGE, 1), ".1f"),
+            "h": pick("distance h", h, _stops(H_RANGE, 3), ".3f"),
         }
         super().__init__(controls, name=name)
 
     def compute(self, curve: str, x: float, h: float) -> SlopeResult:
         """Both points, the slope of the secant and that of the tangent."""
-        f, h = CURVES[curve], round(h, 3)
+        f = CURVES[curve]
         y, y_moved = (float(f.function(np.float64(each))) for each in (x, x + h))
         return SlopeResult(
             curve=curve,
@@ -125,7 +125,7 @@ class SlopeExplorer(Explorer):
             y=y,
             y_moved=y_moved,
             secant=(y_moved - y) / h if h else np.nan,
-            tangent=float(f.derivative(np.float64(round(x, 6)))),
+            tangent=float(f.derivative(np.float64(x))),
         )
 
     def secants(self, result) -> np.ndarray:
@@ -233,6 +233,16 @@ class SlopeExplorer(Explorer):
         if np.isnan(result.tangent):
             return "A kink: from the left the slope is −1, from the right +1; there is no tangent."
         return ""
+
+
+def _stops(limits: tuple[float, float], digits: int) -> list[float]:
+    """All numbers with so many digits behind the point, from limit to limit.
+
+    A slider with stops, not one with a step: a browser makes −0.00099999… of −0.001 there, and
+    sends that back when the page may already have moved the slider on.
+    """
+    low, high = (round(limit * 10**digits) for limit in limits)
+    return [k / 10**digits for k in range(low, high + 1)]
 
 
 def _on_the_picture(result) -> str:

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from driving import drive, pixels
+from driving import drive, pixels, stops
 
 from nnhelpers.explorers import SlopeExplorer
 from nnhelpers.explorers.slope import CURVES, X_RANGE
@@ -103,10 +103,17 @@ def test_both_points_and_the_distance_are_dragged(explorer):
 def test_each_control_changes_words_and_pixels(explorer):
     for name, control in explorer.controls.items():
         words, before = explorer.describe(), pixels(explorer)
-        control.value = control.options[-1] if hasattr(control, "options") else -0.8
+        control.value = [value for value in stops(control) if value != control.value][0]
         assert explorer.error is None, name
         assert explorer.describe() != words, name
         assert (pixels(explorer) != before).any(), name
+
+
+def test_sliders_stop_at_decimal_numbers_exactly(explorer):
+    stops_of_h = [value for _, value in explorer.controls["h"].options]
+    assert stops_of_h[1000] == 0 and stops_of_h[999:1002:2] == [-0.001, 0.001]
+    explorer.set(h=0.30049, x=0.3)
+    assert explorer.values["h"] == 0.3 and explorer.result.x == 0.3
 
 
 def test_reset(explorer):
