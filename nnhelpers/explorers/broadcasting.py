@@ -16,8 +16,8 @@ from nnhelpers.explorers.grips import LOOK, Grip
 from nnhelpers.plots import INK, QUIET
 
 MOST_ROWS, MOST_COLUMNS = 4, 5
-OPERATIONS = {"+": np.add, "−": np.subtract, "×": np.multiply}
-SIGNS = {"+": "+", "−": "-", "×": "*"}  # as they are typed
+OPERATIONS = {"+": np.add, "-": np.subtract, "*": np.multiply}
+WRITTEN = {"+": "+", "-": "−", "*": "×"}
 COLORS = {"A": "#332288", "B": "#117733", "result": INK}
 SHADES = {"A": "#dcd9ec", "B": "#d3e6da", "result": "#f0f0f0"}
 LEFT = {"A": 0.0, "B": 7.0, "result": 14.0}  # of each array, in cells
@@ -35,7 +35,7 @@ class BroadcastingResult:
     A_stretched, B_stretched, value : ndarrays or None
         At the size of the result, and the result; None where the shapes do not fit.
     operation : str
-        +, − or ×.
+        +, - or *.
     reasons : tuple of str
         For each axis of the result, the last one first, how the two sizes go together.
     """
@@ -83,7 +83,7 @@ class BroadcastingExplorer(Explorer):
     a, b : tuple of int
         The shapes at first: (rows, columns) up to (4, 5), or (columns,).
     operation : str
-        +, − or ×.
+        +, - or *.
     name : str, optional
         As in Explorer.
 
@@ -103,7 +103,9 @@ class BroadcastingExplorer(Explorer):
             upper = letter.upper()
             controls[f"rows_{letter}"] = slider(f"{upper}: rows (0: none)", rows, 0, MOST_ROWS)
             controls[f"columns_{letter}"] = slider(f"{upper}: columns", columns, 1, MOST_COLUMNS)
-        controls["operation"] = choice("operation", operation, list(OPERATIONS))
+        controls["operation"] = choice(
+            "operation", operation, [(WRITTEN[each], each) for each in OPERATIONS]
+        )
         super().__init__(controls, name=name)
 
     def show(self, a, b) -> None:
@@ -168,7 +170,7 @@ class BroadcastingExplorer(Explorer):
         middle = max(len(np.atleast_2d(array)) for array in (result.A, result.B)) / 2
         for text in (self.sign, self.equals, self.none):
             text.set_y(middle)
-        self.sign.set_text(result.operation)
+        self.sign.set_text(WRITTEN[result.operation])
         self.none.set_text("" if fits else "no result")
         lines = [f"{reason[0].upper()}{reason[1:]}." for reason in result.reasons]
         self.rule.set_text("\n".join(lines))
@@ -216,7 +218,7 @@ class BroadcastingExplorer(Explorer):
 
     def readout(self, result) -> str:
         """Both shapes, the rule axis by axis, and the result."""
-        shapes = f"A {result.A.shape} {SIGNS[result.operation]} B {result.B.shape}"
+        shapes = f"A {result.A.shape} {result.operation} B {result.B.shape}"
         rule = f"From the right: {'; '.join(result.reasons)}."
         if result.value is None:
             return f"{shapes}: an error.\n{rule}"

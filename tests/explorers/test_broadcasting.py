@@ -53,7 +53,7 @@ def test_every_control_moves_every_number(explorer):
             assert explorer.none.get_text() == "no result"
             assert "could not be broadcast" in explorer.describe()
         else:
-            by_hand = {"+": A + result.B, "−": A - result.B, "×": A * result.B}
+            by_hand = {"+": A + result.B, "-": A - result.B, "*": A * result.B}
             expected = by_hand[values["operation"]]
             assert cells_shown(explorer, "result") == expected.ravel().tolist()
             stretched = np.broadcast_to(A, expected.shape)
@@ -117,7 +117,7 @@ def test_each_control_changes_words_and_pixels(explorer):
     for name, control in explorer.controls.items():
         words, before = explorer.describe(), pixels(explorer)
         if hasattr(control, "options"):
-            control.value = control.options[-1]
+            control.value = control.options[-1][1]
         else:
             control.value = control.value + 1 if control.value < control.max else control.min
         assert explorer.error is None, name
@@ -126,7 +126,7 @@ def test_each_control_changes_words_and_pixels(explorer):
 
 
 def test_reset_and_shapes_at_first():
-    explorer = BroadcastingExplorer((4,), (2, 4), operation="×")
+    explorer = BroadcastingExplorer((4,), (2, 4), operation="*")
     first = explorer.describe()
     assert "A (4,) * B (2, 4) is (2, 4)" in first
     explorer.show((1, 1), (1,))

@@ -103,7 +103,7 @@ def test_both_points_and_the_distance_are_dragged(explorer):
 def test_each_control_changes_words_and_pixels(explorer):
     for name, control in explorer.controls.items():
         words, before = explorer.describe(), pixels(explorer)
-        control.value = [value for value in stops(control) if value != control.value][0]
+        control.value = next(value for value in stops(control) if value != control.value)
         assert explorer.error is None, name
         assert explorer.describe() != words, name
         assert (pixels(explorer) != before).any(), name
