@@ -257,6 +257,12 @@ EXERCISES = (
             ),
             slip(
                 "np.mean(X, axis=1, keepdims=True)",
+                "np.mean(X, axis=1).reshape(1, -1)",
+                says="The means stand in a row, so each is subtracted from a column. One for each "
+                "feature: they belong in a column.",
+            ),
+            slip(
+                "np.mean(X, axis=1, keepdims=True)",
                 "(np.max(X, axis=1, keepdims=True) + np.min(X, axis=1, keepdims=True)) / 2",
                 says="This is the middle between the lowest and the highest number, not the mean.",
             ),
@@ -569,23 +575,25 @@ EXERCISES = (
             "array W as well, so it has to be changed in place."
         ),
         lines=(
+            "step = 0.1 * dW",
             "before = W[:, :3]",
-            "W -= 0.1 * dW",
+            "W -= step",
             "after = W[:, :3]",
             "moved = after - before",
             "distance = np.sqrt(np.sum(moved**2))",
         ),
-        faulty_line=1,
+        faulty_line=2,
         repaired="before = W[:, :3].copy()",
         explanation=(
             "A slice is a view: before looks at the numbers of W, and sees them change. The "
             "distance is always 0. A copy keeps the old numbers."
         ),
         innocent=(
-            (2, "-= changes W in place, and that is what was asked for."),
-            (3, "Nothing changes W after this line, so a view is enough here."),
-            (4, "New minus old is how far each weight has moved, if both are what they say."),
-            (5, "The root of the sum of squares is the length of the way."),
+            (1, "Arithmetic makes a new array: step is no view of dW, and dW stays as it is."),
+            (3, "-= changes W in place, and that is what was asked for."),
+            (4, "Nothing changes W after this line, so a view is enough here."),
+            (5, "New minus old is how far each weight has moved, if both are what they say."),
+            (6, "The root of the sum of squares is the length of the way."),
         ),
         hints=(
             "Which distance does this listing give, whatever W and dW are?",
@@ -648,6 +656,18 @@ EXERCISES = (
                 says="The sum is squared here. The loop squares first and adds up then.",
             ),
             slip("X - center", "X + center", says="The sign is flipped: X minus the center."),
+            slip(
+                "X - center",
+                "X - center.T",
+                says="center.T is a row: one number for each example. The center is a column, one "
+                "number for each feature, and fits as it is.",
+            ),
+            slip(
+                "return np.sum(D, axis=0, keepdims=True)",
+                "return (X - center) @ (X - center).T",
+                says="The matrix product pairs every feature with every other; a sum down each "
+                "column is wanted.",
+            ),
             slip("(X - center) ** 2", "X**2", says="The center has been lost."),
             slip(
                 "(X - center) ** 2",
