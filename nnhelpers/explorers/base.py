@@ -389,7 +389,7 @@ class Explorer:
         return self._with_words(self.picture.frame(small=self._sender.pace.slow), moving=True)
 
     def _sharp(self) -> Frame:
-        return self._with_words(self.picture.sharp())
+        return self._with_words(self.picture.sharp(small=self._sender.pace.slow))
 
     def _complete(self) -> Frame:
         self._draw_newest()
