@@ -180,6 +180,13 @@ def test_a_grip_that_is_gone_is_no_error():
     explorer.close()
 
 
+def test_what_a_browser_sends_back_for_a_number_is_that_number():
+    explorer = ActivationExplorer()
+    explorer.controls["z"].value = 2.000000000000001
+    assert alive(explorer).values["z"] == explorer.result.z == 2
+    explorer.close()
+
+
 def test_values_that_a_slider_can_have():
     control = slider("z", 1.0, -6.0, 6.0, 0.1)
     assert within(control, 1.23) == 1.2 and within(control, 99) == 6 and within(control, -99) == -6
