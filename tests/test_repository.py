@@ -52,8 +52,8 @@ FOLDER_ORDER = {
         "cells controls frames grips owner quick_text straight_lines view",
         "picture screen",
         "base panels",
-        "live activation computation_graph gradient_descent initialization learning_rate"
-        " lines own_picture propagation",
+        "live activation broadcasting computation_graph gradient_descent initialization"
+        " learning_rate lines own_picture propagation slope",
         "plane",
         "width",
         "depth",

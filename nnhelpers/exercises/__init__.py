@@ -20,6 +20,7 @@ from nnhelpers.exercises import (
     gradient_descent,
     initialization,
     logistic_regression,
+    numpy_and_vectorization,
     shallow_network,
 )
 from nnhelpers.exercises.diagnosis import BLANK, RIGHT, WRONG, Diagnosis
@@ -29,6 +30,7 @@ from nnhelpers.exercises.function_exercise import FunctionExercise
 __all__ = ["EXERCISES", "check", "exercises", "find", "hint", "solution", "use"]
 
 PAGES = (
+    numpy_and_vectorization,
     logistic_regression,
     shallow_network,
     deep_network,

@@ -22,7 +22,7 @@ def no_loop(answer: Callable, exercise) -> str:
         for step in dis.get_instructions(part)
     )
     if any(name.startswith(("FOR_ITER", "JUMP_BACKWARD", "POP_JUMP_BACKWARD")) for name in steps):
-        return "There still is a loop in it. The exercise is to do without: matrix products."
+        return "There still is a loop in it. The exercise is to do without: whole arrays."
     return ""
 
 

@@ -6,6 +6,7 @@ what goes there, `owner` who works when, `cells` which cell an explorer belongs 
 """
 
 from nnhelpers.explorers.activation import ActivationExplorer
+from nnhelpers.explorers.broadcasting import BroadcastingExplorer
 from nnhelpers.explorers.computation_graph import ComputationGraphExplorer
 from nnhelpers.explorers.depth import DepthExplorer
 from nnhelpers.explorers.gradient_descent import GradientDescentExplorer
@@ -14,10 +15,12 @@ from nnhelpers.explorers.learning_rate import LearningRateExplorer
 from nnhelpers.explorers.lines import LinesExplorer
 from nnhelpers.explorers.own_picture import ImageClassifier
 from nnhelpers.explorers.propagation import PropagationExplorer
+from nnhelpers.explorers.slope import SlopeExplorer
 from nnhelpers.explorers.width import WidthExplorer
 
 __all__ = [
     "ActivationExplorer",
+    "BroadcastingExplorer",
     "ComputationGraphExplorer",
     "DepthExplorer",
     "GradientDescentExplorer",
@@ -26,5 +29,6 @@ __all__ = [
     "LearningRateExplorer",
     "LinesExplorer",
     "PropagationExplorer",
+    "SlopeExplorer",
     "WidthExplorer",
 ]

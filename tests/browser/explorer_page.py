@@ -47,6 +47,8 @@ explorer = LearningRateExplorer(Network((2, 4, 1), hidden="tanh"), X, Y, init="h
     ),
     "gradient-descent": Sample("explorer = GradientDescentExplorer(rng=rng)", moved="steps"),
     "activation": Sample("explorer = ActivationExplorer()", moved="z"),
+    "broadcasting": Sample("explorer = BroadcastingExplorer()", moved="columns_b"),
+    "slope": Sample("explorer = SlopeExplorer()", moved="x"),
     "computation-graph": Sample("explorer = ComputationGraphExplorer()", moved="a"),
     "lines": Sample("explorer = LinesExplorer(rng=rng)", moved="angle1"),
     "propagation": Sample("explorer = PropagationExplorer()", moved="steps"),

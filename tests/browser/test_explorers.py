@@ -165,6 +165,11 @@ DRAGS = [
     ("activation", "point on the slope", 30, 0),
     ("activation", "end of the chain", 40, 0),
     ("lines", "line 1", -20, 40),
+    ("broadcasting", "corner of A", 40, -40),
+    ("broadcasting", "corner of B", -40, -40),
+    ("slope", "first point", 30, 0),
+    ("slope", "second point", -30, 0),
+    ("slope", "distance", -30, 0),
 ]
 
 

@@ -12,6 +12,15 @@ FUNCTIONS = [e for e in EXERCISES.values() if isinstance(e, FunctionExercise)]
 # sigmoid with the other sign has the same slope, and what the course leaves open may be either.
 ANY_AXIS = "-1 stands where 1 belongs"
 HARMLESS = {
+    "columns_from_rows": {"2 stands where 1 belongs"},  # reshape takes any negative number
+    "percent_of_calories": {"an axis is lost: keepdims=True keeps it"},  # (m,) counts as a row
+    "repair_all_differences": {"2 stands where 1 belongs", "v stands where column belongs"},
+    "squared_distances": {"a difference is taken the wrong way round"},  # it is squared
+    "graph_backward": {  # a sum hands a slope on: the three are equal
+        f"{one} stands where {other} belongs"
+        for one in ("da", "du", "dv")
+        for other in ("da", "du", "dv")
+    },
     "image_to_vector": {"2 stands where 1 belongs"},  # reshape takes any negative number
     "logistic_cost": {"Y.size stands where Y.shape[1] belongs", "A stands where Y belongs"},
     "logistic_gradients": {"A stands where X belongs", "Y stands where X belongs"},

@@ -5,12 +5,14 @@ import pytest
 
 import nnhelpers as nn
 from nnhelpers import datasets
+from nnhelpers.diagrams import GRAPHS
 from nnhelpers.exercises import (
     EXERCISES,
     activations,
     deep_network,
     gradient_descent,
     initialization,
+    numpy_and_vectorization,
     planted,
 )
 from nnhelpers.exercises import logistic_regression as logistic
@@ -26,6 +28,17 @@ def same(ours, theirs):
     assert set(ours) == set(theirs)
     for key in ours:
         np.testing.assert_allclose(ours[key], theirs[key], rtol=1e-12, atol=1e-14)
+
+
+def test_the_graph_of_page_01_and_its_shapes():
+    graph = GRAPHS["3(a + bc)"]
+    for a, b, c in ((5.0, 3.0, 2.0), (-1.0, 0.5, 4.0)):
+        slopes = graph.backward(graph.forward(a=a, b=b, c=c))
+        ours = numpy_and_vectorization.my_graph_backward(a, b, c)
+        np.testing.assert_allclose(ours, [slopes["a"], slopes["b"], slopes["c"]])
+    arrays = {"A": np.ones((3, 4)), "row": np.ones((1, 4)), "column": np.ones((3, 1))}
+    for expression, shape in EXERCISES["array_shapes"].value.items():
+        assert eval(expression, dict(arrays)).shape == shape
 
 
 def test_logistic_regression():

@@ -502,6 +502,52 @@ def stop_recursive(iterations, costs, patience, k=0, best=0):
 
 
 VARIANTS = {
+    "columns_from_rows": [
+        lambda rows, labels: (np.column_stack(list(rows)), np.atleast_2d(labels)),
+        lambda rows, labels: (np.einsum("ij->ji", rows), labels[np.newaxis]),
+        lambda rows, labels: ([list(column) for column in zip(*rows)], [list(labels)]),
+        lambda rows, labels: (
+            np.array([rows[:, j] for j in range(rows.shape[1])]),
+            labels[None, :],
+        ),
+    ],
+    "remove_mean": [
+        lambda X: (X.T - X.T.mean(0)).T,
+        lambda X: X - (X.sum(1) / X.shape[1])[:, None],
+        lambda X: np.vstack([row - sum(row) / len(row) for row in X]),
+        lambda X: X @ (np.eye(X.shape[1]) - 1 / X.shape[1]),
+    ],
+    "percent_of_calories": [
+        lambda calories: calories / calories.sum(axis=0) * 100,
+        lambda calories: np.column_stack([100 * food / food.sum() for food in calories.T]),
+        lambda calories: 100 * calories / (np.ones((1, len(calories))) @ calories),
+        lambda calories: calories @ np.diag(100 / calories.sum(axis=0)),
+    ],
+    "repair_all_differences": [
+        lambda v: np.subtract.outer(v, v),
+        lambda v: v[:, np.newaxis] - v,
+        lambda v: [[a - b for b in v] for a in v],
+        lambda v: np.ones((v.size, 1)) * v.reshape(-1, 1) - v.reshape(1, -1),
+    ],
+    "squared_distances": [
+        lambda X, center: np.linalg.norm(X - center, axis=0, keepdims=True) ** 2,
+        lambda X, center: np.einsum("ji,ji->i", X - center, X - center)[np.newaxis],
+        lambda X, center: np.ones((1, len(X))) @ (X - center) ** 2,
+        lambda X, center: np.diag((X - center).T @ (X - center)).reshape(1, -1),
+    ],
+    "secant_slope": [
+        lambda f, x, h: (f(x) - f(x + h)) / -h,
+        lambda f, x, h: np.polyfit([x, x + h], [f(x), f(x + h)], 1)[0],
+        lambda f, x, h: np.diff([f(x), f(x + h)]).item() / h,
+    ],
+    "graph_backward": [
+        lambda a, b, c: (3, 3 * c, 3 * b),
+        lambda a, b, c: 3 * np.array([1, c, b]),
+        lambda a, b, c: tuple(
+            (3 * (x + y * z) - 3 * (a + b * c)) / 0.001
+            for x, y, z in ((a + 0.001, b, c), (a, b + 0.001, c), (a, b, c + 0.001))
+        ),
+    ],
     "image_to_vector": [
         images_loop,
         lambda images: np.stack([image.flatten() for image in images], axis=1),
