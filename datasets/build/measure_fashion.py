@@ -28,10 +28,10 @@ NETWORKS = {
     "large": (784, 256, 128, 10),
 }
 AMOUNTS = (100, 300, 1000, 3000, 10000)
-SEEDS = range(5)
+SEEDS = range(4)
 RATES = (0.001, 0.004)
 BATCH = 64
-MOST_UPDATES, RECORD_EVERY, PATIENCE = 2000, 50, 10
+MOST_UPDATES, RECORD_EVERY, PATIENCE = 1500, 50, 10
 
 
 def trained(net, X, Y, X_val, Y_val, rate: float, seed: int):

@@ -21,6 +21,7 @@ from nnhelpers.exercises import (
     initialization,
     logistic_regression,
     shallow_network,
+    what_and_why,
 )
 from nnhelpers.exercises.diagnosis import BLANK, RIGHT, WRONG, Diagnosis
 from nnhelpers.exercises.exercise import Exercise
@@ -29,6 +30,7 @@ from nnhelpers.exercises.function_exercise import FunctionExercise
 __all__ = ["EXERCISES", "check", "exercises", "find", "hint", "solution", "use"]
 
 PAGES = (
+    what_and_why,
     logistic_regression,
     shallow_network,
     deep_network,
