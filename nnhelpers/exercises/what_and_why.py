@@ -327,7 +327,7 @@ EXERCISES = (
             ),
         ),
         hints=(
-            "By hand: predicted 1 and 2, true 1.5 and 1. Which two squares, and what is their mean?",
+            "By hand: predicted 1 and 2, true 1.5 and 1. Which two squares, and which mean?",
             "A total that begins at 0, a loop over both arrays with zip, a division at the end.",
             "In the loop one line adds to the total: what does a single house add?",
         ),
@@ -505,7 +505,10 @@ EXERCISES = (
         innocent=(
             (1, "Any start is allowed, as long as the neuron gives some houses a price above 0."),
             (2, "500 steps: the number may be another, but this is no mistake."),
-            (3, "Both slopes are computed anew in each step, at the present w and b, as they should."),
+            (
+                3,
+                "Both slopes are computed anew in each step, at the present w and b: right so.",
+            ),
             (4, "w moves against its slope: where the error rises with w, w becomes smaller."),
         ),
         hints=(

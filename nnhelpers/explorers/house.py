@@ -128,9 +128,7 @@ class HouseExplorer(Explorer):
         }
         super().__init__(controls, name=name)
 
-    def compute(
-        self, small: float, large: float, steps: int, learning_rate: float
-    ) -> HouseResult:
+    def compute(self, small: float, large: float, steps: int, learning_rate: float) -> HouseResult:
         """Take `steps` steps from the line through the two prices."""
         w = (large - small) / (LARGE - SMALL)
         path = descend(w, small - w * SMALL, self.sizes, self.prices, learning_rate, steps)
