@@ -18,7 +18,7 @@ from nnhelpers.explorers.grips import LOOK, Grip, Place
 from nnhelpers.plots import HIGHLIGHT, INK, QUIET, SEQUENTIAL, SERIES, spell
 
 SMALL, LARGE = 0.5, 1.8  # in 100 m²: where the hand takes the line
-PRICES = (-0.6, 3.2)  # in 100 000: how far the hand can pull it
+PRICES = (-0.5, 3.2)  # in 100 000: how far the hand can pull it
 RATES = (0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.7, 1.0)
 MOST_STEPS = 300
 LIMITS = (-0.8, 3.4)  # of the prices shown
@@ -83,7 +83,7 @@ class HouseExplorer(Explorer):
     X, Y : ndarrays, shape (1, m), optional
         Sizes in 100 m² and prices in 100 000; by default 60 houses of `housing`.
     small, large : float
-        The line's price at 50 and at 180 m², −0.6 … 3.2.
+        The line's price at 50 and at 180 m², −0.5 … 3.2.
     learning_rate : float
         The slider stops at 0.01 … 1.
     steps : int

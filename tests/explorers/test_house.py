@@ -59,7 +59,7 @@ def test_descent_finds_the_line_of_least_squares(house):
 
 
 def test_a_dead_neuron_and_too_long_steps_are_said(house):
-    house.set(small=-0.6, large=-0.3, steps=200)
+    house.set(small=-0.5, large=-0.3, steps=200)
     assert house.result.dead
     np.testing.assert_array_equal(house.result.path, house.result.path[:1].repeat(201, axis=0))
     assert "dead" in house._screen.frame.warning
