@@ -19,7 +19,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 help:
 	@echo "make lab         open the course in JupyterLab (LAB_ARGS=... is passed on to it)"
 	@echo "make test        run the tests: units, properties, every page, a browser (TEST_ARGS=... is passed on)"
-	@echo "make test-slow   run what make test leaves out: every page and explorer in the browser, the wheel"
+	@echo "make test-slow   run what make test leaves out: every page and explorer in the browser, the pages' memory, the wheel"
 	@echo "make test-all    both"
 	@echo "make notebooks   execute all pages and store clean outputs (or PAGES='notebooks/02*.ipynb')"
 	@echo "make solutions   write solved, executed copies of the pages into solutions/ (PAGES=... as above)"

@@ -340,7 +340,8 @@ class Split:
         The drawing that each picture was composed from, and its artist; None where the file
         does not say. Pictures of one drawing are not independent of each other.
     X : ndarray of float64, shape (n_x, m)
-        The pictures as columns of n_x = h·w·c numbers, scaled to 0..1; made at first use.
+        The pictures as columns of n_x = h·w·c numbers, scaled to 0..1. Eight times as large as
+        `images`, so it is not kept: every use makes it anew, give it a name to use it often.
     Y : ndarray of float64, shape (1, m) or (class_count, m)
         Two classes: a row of 0.0 and 1.0, for a sigmoid. More: one-hot columns, for softmax.
     """
@@ -351,7 +352,7 @@ class Split:
     drawing: np.ndarray | None = None
     family: np.ndarray | None = None
 
-    @cached_property
+    @property
     def X(self):
         return self.images.reshape(len(self.images), -1).T / 255
 

@@ -69,6 +69,13 @@ def test_columns_are_pictures_scaled_to_0_1():
     np.testing.assert_array_equal(train.Y[0], train.labels)
 
 
+def test_columns_are_not_kept_beside_the_pictures():
+    part = load_images(CLASSIC).train
+    X = part.X
+    X[:] = 0.5  # whoever asks next gets the pictures, not this
+    np.testing.assert_array_equal(part.X[:, 0] * 255, part.images[0].ravel())
+
+
 def test_classic_layout_in_two_files(tmp_path):
     arrays = good_arrays()
     train = {key: value for key, value in arrays.items() if not key.startswith("test")}

@@ -10,10 +10,12 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from nnhelpers.exercises import EXERCISES
 from nnhelpers.pages import pages
 
 ROOT = Path(__file__).resolve().parents[1]
 WIDGET = "application/vnd.jupyter.widget-view+json"
+START = "00_start_here.ipynb"
 TAKE_AWAY = "What you should take away"
 LONGEST_CELL = 20
 LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")
@@ -80,10 +82,10 @@ def take_away(notebook):
 
 
 def test_pages_are_in_order():
-    """No number twice; the first is where `make lab` opens."""
+    """The first is where `make lab` opens; of the others none has the number of another."""
     names = [path.name for path in pages()]
-    assert names[0] == "00_start_here.ipynb"
-    numbers = [name[:2] for name in names]
+    assert names[0] == START
+    numbers = [name[:2] for name in names[1:]]
     assert len(set(numbers)) == len(numbers), f"two pages share a number: {names}"
 
 
@@ -95,6 +97,23 @@ def test_is_on_the_map(path, map_):
         row = rf"\| \[[^]]+\]\((?:notebooks/)?{path.name}\)"
         listed = re.search(row, (ROOT / map_).read_text(encoding="utf-8"))
         assert listed, f"the table in {map_} has no row for {path.name}"
+
+
+TIME = re.compile(r"^\*\*Time\.\*\* About (an hour|two hours|(\d+) minutes)", re.MULTILINE)
+
+
+@pytest.mark.parametrize("path", pages()[1:], ids=lambda path: path.stem)
+def test_map_tells_time_and_exercises_of_a_page(path):
+    """As the page itself says at its top, and as many exercises as it has."""
+    said = TIME.search(read(path).cells[0].source)
+    assert said, f"{path.name}: the first cell says how long it takes, '**Time.** About …'"
+    minutes = int(said[2] or {"an hour": 60, "two hours": 120}[said[1]])
+    count = sum(exercise.page == path.stem for exercise in EXERCISES.values())
+    start = "\n".join(cell.source for cell in read(path.parent / START).cells)
+    row = re.search(rf"^\| \[[^]]+\]\({path.name}\).*$", start, re.MULTILINE)
+    assert row and row[0].endswith(f"| {minutes} min | {count} |"), (
+        f"the map in {START} should end its row of {path.name} with {minutes} min | {count} |"
+    )
 
 
 @each_page
@@ -207,7 +226,7 @@ def test_every_claim_links_what_has_shown_it(path):
     """Each point of the summary links a section above whose cells have output."""
     notebook = read(path)
     summary = take_away(notebook)
-    if path.name.startswith("00_"):
+    if path.name == START:
         assert not summary, "the start page claims nothing"
         return
     assert summary, f"{path.name} has no section called {TAKE_AWAY!r}"

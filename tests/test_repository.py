@@ -52,7 +52,7 @@ FOLDER_ORDER = {
         "cells controls frames grips owner quick_text straight_lines view",
         "picture screen",
         "base panels",
-        "live activation broadcasting computation_graph gradient_descent initialization"
+        "live activation broadcasting computation_graph gradient_descent house initialization"
         " learning_rate lines own_picture propagation slope",
         "plane",
         "width",

@@ -22,6 +22,7 @@ from nnhelpers.exercises import (
     logistic_regression,
     numpy_and_vectorization,
     shallow_network,
+    what_and_why,
 )
 from nnhelpers.exercises.diagnosis import BLANK, RIGHT, WRONG, Diagnosis
 from nnhelpers.exercises.exercise import Exercise
@@ -30,6 +31,7 @@ from nnhelpers.exercises.function_exercise import FunctionExercise
 __all__ = ["EXERCISES", "check", "exercises", "find", "hint", "solution", "use"]
 
 PAGES = (
+    what_and_why,
     numpy_and_vectorization,
     logistic_regression,
     shallow_network,

@@ -10,6 +10,7 @@ from nnhelpers.explorers.broadcasting import BroadcastingExplorer
 from nnhelpers.explorers.computation_graph import ComputationGraphExplorer
 from nnhelpers.explorers.depth import DepthExplorer
 from nnhelpers.explorers.gradient_descent import GradientDescentExplorer
+from nnhelpers.explorers.house import HouseExplorer
 from nnhelpers.explorers.initialization import InitializationExplorer
 from nnhelpers.explorers.learning_rate import LearningRateExplorer
 from nnhelpers.explorers.lines import LinesExplorer
@@ -24,6 +25,7 @@ __all__ = [
     "ComputationGraphExplorer",
     "DepthExplorer",
     "GradientDescentExplorer",
+    "HouseExplorer",
     "ImageClassifier",
     "InitializationExplorer",
     "LearningRateExplorer",

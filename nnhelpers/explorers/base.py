@@ -19,7 +19,7 @@ import threading
 from base64 import b64encode
 
 from nnhelpers.explorers import cells
-from nnhelpers.explorers.controls import accepted, button, shown, stepped, within
+from nnhelpers.explorers.controls import accepted, button, shown, stepped, value_of, within
 from nnhelpers.explorers.frames import Frame, Sender
 from nnhelpers.explorers.grips import Grip, Place, data_coordinates, place
 from nnhelpers.explorers.owner import Owner
@@ -211,7 +211,7 @@ class Explorer:
     @property
     def values(self) -> dict:
         """The controls' values by name."""
-        return {name: control.value for name, control in self.controls.items()}
+        return {name: value_of(control) for name, control in self.controls.items()}
 
     def set(self, **values) -> None:
         """Move controls and draw the result before returning.
@@ -389,7 +389,7 @@ class Explorer:
         return self._with_words(self.picture.frame(small=self._sender.pace.slow), moving=True)
 
     def _sharp(self) -> Frame:
-        return self._with_words(self.picture.sharp())
+        return self._with_words(self.picture.sharp(small=self._sender.pace.slow))
 
     def _complete(self) -> Frame:
         self._draw_newest()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipywidgets as widgets
 import numpy as np
 
+DIGITS = 10  # of a decimal slider's value
 LABEL_WIDTH = "132px"
 
 
@@ -89,6 +90,12 @@ def accepted(name: str, control, value):
     return value
 
 
+def value_of(control):
+    """Return a control's value; a browser's slider may send 2.000000000000001 back for 2."""
+    is_float = isinstance(control, widgets.FloatSlider)
+    return round(control.value, DIGITS) if is_float else control.value
+
+
 def within(control, value: float):
     """Return the value nearest to `value` that a slider can have."""
     if isinstance(control, widgets.SelectionSlider):
@@ -96,7 +103,7 @@ def within(control, value: float):
         return nearest(stops, min(max(value, min(stops)), max(stops)))
     steps = round((value - control.min) / control.step)
     value = min(max(control.min + steps * control.step, control.min), control.max)
-    return value if isinstance(control, widgets.IntSlider) else round(value, 10)
+    return value if isinstance(control, widgets.IntSlider) else round(value, DIGITS)
 
 
 def stepped(control, count: int):

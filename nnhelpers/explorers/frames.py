@@ -16,6 +16,7 @@ from dataclasses import dataclass
 SPACING = 0.016  # seconds: the shortest time from one frame to the next
 PATIENCE, LONGEST = 1.0, 60.0  # seconds without an answer after which one frame more is tried
 FEWEST, MOST = 2, 4  # frames under way
+QUEUED = 0.08  # seconds that a frame may wait on the way behind others
 RELEARN = 10.0  # seconds after which the shortest time is measured anew: a line can become slower
 SLOW = 0.12  # seconds from sending a frame to hearing that it is on the screen
 
@@ -51,9 +52,8 @@ class Frame:
 class Pace:
     """How many frames may be under way, learned from how long they take.
 
-    The rule of TCP Vegas (Brakmo and Peterson 1995): of the time a frame takes, what exceeds the
-    shortest time known was spent in a queue. With less than half a frame waiting on the way there
-    is room for one more; with more than one there is one too many.
+    The rule of LEDBAT (RFC 6817): of the time a frame takes, what exceeds the shortest time known
+    was spent in a queue. Below QUEUED there is room for one more frame, above it is one too many.
 
     A tab that is hidden and a line that is cut do not answer. Then a single frame goes now and
     then, after twice the time of the one before, so that the explorer goes on by itself.
@@ -112,11 +112,8 @@ class Pace:
             self._shortest, self.window, self._relearn_at = took, FEWEST, now + RELEARN
         self._shortest = min(took, self._shortest)
         self._took += 0.3 * (took - self._took)
-        waiting = self.window * (1 - self._shortest / took)
-        if waiting < 0.5:
-            self.window = min(self.window + 1, MOST)
-        elif waiting > 1:
-            self.window = max(self.window - 1, FEWEST)
+        more = 1 if took - self._shortest < QUEUED else -1
+        self.window = min(max(self.window + more, FEWEST), MOST)
 
 
 class Sender:

@@ -122,9 +122,10 @@ class MovingPicture:
             image, quality = image.convert("RGB").resize(size, Image.Resampling.BILINEAR), 60
         return encode(image, "JPEG", quality=quality, subsampling="4:2:0")
 
-    def sharp(self) -> bytes:
+    def sharp(self, small: bool = False) -> bytes:
         """The picture at rest: a JPEG at double resolution, six times as quick as a PNG."""
-        return encode(self.draw(scale=2), "JPEG", quality=95, subsampling="4:4:4")
+        quality, subsampling = (70, "4:2:0") if small else (95, "4:4:4")
+        return encode(self.draw(scale=2), "JPEG", quality=quality, subsampling=subsampling)
 
     def png(self) -> bytes:
         """The picture to be stored in a notebook: at double resolution, without loss."""

@@ -11,6 +11,13 @@ const ARROWS = {
   ArrowUp: [0, 1],
 };
 
+// A JPEG file as a picture; without ImageDecoder it takes nearly twice as long.
+async function decoded(data) {
+  const type = "image/jpeg";
+  if (!globalThis.ImageDecoder) return createImageBitmap(new Blob([data], { type }));
+  return (await new ImageDecoder({ data, type }).decode()).image;
+}
+
 const nextPaint = () => new Promise(requestAnimationFrame);
 
 function element(tag, className, parent) {
@@ -25,9 +32,9 @@ function render({ model, el }) {
   el.dataset.lmSuppressShortcuts = "true"; // the arrow keys are ours, not JupyterLab's
   const stage = element("div", "nn-stage", el);
   stage.style.width = `${model.get("width")}px`;
-  const image = element("img", "nn-figure", stage);
+  const image = element("canvas", "nn-figure", stage);
   image.style.aspectRatio = `${model.get("width")} / ${model.get("height")}`;
-  image.draggable = false;
+  const canvas = image.getContext("2d", { alpha: false });
   image.setAttribute("role", "img");
   const readout = element("div", "nn-readout", el);
   readout.setAttribute("aria-live", "polite");
@@ -37,11 +44,17 @@ function render({ model, el }) {
 
   // --- from the kernel to the screen ---------------------------------------------------------
 
+  function draw(picture) {
+    const width = picture.displayWidth ?? picture.width;
+    const height = picture.displayHeight ?? picture.height;
+    if (width !== image.width) Object.assign(image, { width, height });
+    canvas.drawImage(picture, 0, 0);
+    picture.close();
+  }
+
   async function putUp(frame) {
-    const old = image.src;
-    image.src = URL.createObjectURL(new Blob([frame.picture], { type: "image/jpeg" }));
-    await image.decode().catch(() => {}); // a frame that cannot be read is no reason to stop
-    URL.revokeObjectURL(old);
+    const picture = await decoded(frame.picture).catch(() => null);
+    if (picture) draw(picture); // a frame that cannot be read is no reason to stop
     image.setAttribute("aria-label", frame.alternative);
     readout.setAttribute("aria-busy", frame.moving); // a screen reader waits for the last words
     readout.textContent = frame.readout;
@@ -145,7 +158,6 @@ function render({ model, el }) {
   return () => {
     closed = true;
     model.off("change:frame", show);
-    URL.revokeObjectURL(image.src);
   };
 }
 

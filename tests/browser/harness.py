@@ -25,7 +25,7 @@ from PIL import Image
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import sync_playwright
 
-from nnhelpers.pages import pages
+from nnhelpers.pages import ROOT, pages
 
 CHROMIUM_FLAGS = [
     "--no-sandbox",
@@ -85,6 +85,7 @@ class Server:
         self.pages.mkdir(parents=True)
         for path in pages() if notebooks is None else notebooks:
             shutil.copy(path, self.pages)
+        shutil.copytree(ROOT / "datasets", self.folder / "course" / "datasets")
         quiet = {"fetchNews": "false", "checkForUpdates": False}
         self._set("apputils-extension/notification", quiet)
         if not lazy:

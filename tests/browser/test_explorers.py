@@ -158,6 +158,8 @@ def test_two_explorers_train_at_once(page):
 # Each thing that can be dragged, some pixels to the right and down.
 DRAGS = [
     ("learning-rate", "learning rate", 20, 0),
+    ("house", "price at 50 m²", 0, 40),
+    ("house", "price at 180 m²", 0, -50),
     ("gradient-descent", "start, from above", 40, 50),
     ("gradient-descent", "start, on the bowl", -30, 20),
     ("gradient-descent", "number of steps", 40, 0),
@@ -189,7 +191,7 @@ def test_what_can_be_dragged_follows_the_hand_and_the_arrow_keys(page, name, gri
         "grab", "ew-resize", "ns-resize",
     )  # fmt: skip
     values = in_kernel(page, name, "e.values")
-    explorer.grip(grip).press("ArrowRight")
+    explorer.grip(grip).press("ArrowRight" if dx else "ArrowUp")
     explorer.wait_for_change(dragged)
     assert in_kernel(page, name, "e.values") != values
     assert in_kernel(page, name, "e.error") == "None"

@@ -39,7 +39,7 @@ def test_page_runs_its_explorers_appear_and_it_runs_again(open_page, name):
     assert page.printed() == first, "the second run finds something of the first"
 
 
-@pytest.mark.parametrize("name", [name for name in PAGES if not name.startswith("00_")])
+@pytest.mark.parametrize("name", [name for name in PAGES if name != "00_start_here.ipynb"])
 def test_links_of_the_summary_lead_to_their_sections(open_page, name):
     """Clicked in JupyterLab, each brings the heading that it names into view."""
     page = open_page(name)

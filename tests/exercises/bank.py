@@ -65,8 +65,8 @@ def read(path: Path) -> list[Answer]:
 
 @cache
 def set_up(page: str) -> dict:
-    """The names that a page has at its exercises: those of its set-up cell."""
-    path = next(NOTEBOOKS.glob(f"{page}_*.ipynb"))
+    """The names that a page, "02_logistic_regression", has at its exercises: its set-up cell's."""
+    path = NOTEBOOKS / f"{page}.ipynb"
     cells = nbformat.read(path, as_version=4).cells
     namespace = {"__name__": "__main__"}
     exec(next(cell.source for cell in cells if cell.cell_type == "code"), namespace)
@@ -75,7 +75,8 @@ def set_up(page: str) -> dict:
 
 def judge(answer: Answer) -> Diagnosis | str:
     """What `check` makes of an answer; the error, if its cell does not even run."""
-    exercise, namespace = EXERCISES[answer.exercise], dict(set_up(answer.page))
+    exercise = EXERCISES[answer.exercise]
+    namespace = dict(set_up(exercise.page))
     file = f"<answer {answer.page}-{answer.number}>"
     linecache.cache[file] = (len(answer.code), None, answer.code.splitlines(True), file)
     try:

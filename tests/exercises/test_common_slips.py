@@ -12,6 +12,11 @@ FUNCTIONS = [e for e in EXERCISES.values() if isinstance(e, FunctionExercise)]
 # sigmoid with the other sign has the same slope, and what the course leaves open may be either.
 ANY_AXIS = "-1 stands where 1 belongs"
 HARMLESS = {
+    "squared_error": {  # the square has no sign, and there are as many prices of both kinds
+        "a difference is taken the wrong way round",
+        "predicted stands where prices belongs",
+    },
+    "error_slopes": {"prices stands where sizes belongs"},  # as many of them
     "columns_from_rows": {"2 stands where 1 belongs"},  # reshape takes any negative number
     "percent_of_calories": {"an axis is lost: keepdims=True keeps it"},  # (m,) counts as a row
     "repair_all_differences": {"2 stands where 1 belongs", "v stands where column belongs"},

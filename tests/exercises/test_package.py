@@ -14,6 +14,7 @@ from nnhelpers.exercises import (
     initialization,
     numpy_and_vectorization,
     planted,
+    what_and_why,
 )
 from nnhelpers.exercises import logistic_regression as logistic
 from nnhelpers.exercises import shallow_network as shallow
@@ -28,6 +29,31 @@ def same(ours, theirs):
     assert set(ours) == set(theirs)
     for key in ours:
         np.testing.assert_allclose(ours[key], theirs[key], rtol=1e-12, atol=1e-14)
+
+
+def test_what_and_why():
+    """Its neuron is the hidden unit of a network 1-1-1 that passes it on as it is."""
+    net = nn.Network((1, 1, 1), hidden="relu", output="identity")
+    sizes, prices = datasets.housing(30, rng=np.random.default_rng(4))
+    for w, b in ((1.2, 0.3), (2.0, -1.5)):
+        params = {"W1": [[w]], "b1": [[b]], "W2": [[1.0]], "b2": [[0.0]]}
+        params = {key: np.array(value) for key, value in params.items()}
+        cache = net.forward(sizes, params)
+        told = [what_and_why.my_relu_neuron(size, w, b) for size in sizes[0]]
+        np.testing.assert_allclose(told, cache["A2"][0], rtol=1e-12)
+        error = what_and_why.my_squared_error(told, prices[0])
+        np.testing.assert_allclose(error, net.cost(cache, prices), rtol=1e-12)
+        grads = net.backward(cache, params, prices)
+        slopes = what_and_why.my_error_slopes(sizes[0], prices[0], w, b)
+        np.testing.assert_allclose(slopes, [grads["dW1"].item(), grads["db1"].item()], rtol=1e-10)
+    net = nn.Network((4, 3, 1), hidden="relu", output="identity")
+    params = net.initialize("he", np.random.default_rng(5))
+    A = net.forward(X, params)["A1"]
+    for j in range(3):
+        ours = what_and_why.my_hidden_unit(X[:, 0], params["W1"][j], params["b1"][j, 0])
+        np.testing.assert_allclose(ours, A[j, 0], atol=1e-12)
+    size = what_and_why.EXERCISES[-1].value
+    assert size["all"] == net.parameter_count == sum(size.values()) - size["all"]
 
 
 def test_the_graph_of_page_01_and_its_shapes():

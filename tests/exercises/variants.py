@@ -501,7 +501,49 @@ def stop_recursive(iterations, costs, patience, k=0, best=0):
     return stop_recursive(iterations, costs, patience, k + 1, best)
 
 
+def slopes_vectorized(sizes, prices, w, b):
+    z = w * np.asarray(sizes) + b
+    slope = np.where(z > 0, 2 * (z - prices), 0.0)
+    return np.mean(slope * sizes), np.mean(slope)
+
+
+def slopes_with_mask(sizes, prices, w, b):
+    z = w * sizes + b
+    on = z > 0
+    missed = 2 * (z[on] - prices[on]) / len(sizes)
+    return np.array([missed @ sizes[on], missed.sum()])
+
+
+def slopes_skipping(sizes, prices, w, b):
+    m, dw, db = len(sizes), 0, 0
+    for k in range(m):
+        a = max(0, w * sizes[k] + b)
+        if a == 0:
+            continue
+        dw += 2 / m * (a - prices[k]) * sizes[k]
+        db += 2 / m * (a - prices[k])
+    return dw, db
+
+
 VARIANTS = {
+    "relu_neuron": [
+        lambda size, w, b: np.maximum(0, w * size + b),
+        lambda size, w, b: (w * size + b) * (w * size + b > 0),
+        lambda size, w, b: (w * size + b + abs(w * size + b)) / 2,
+    ],
+    "squared_error": [
+        lambda predicted, prices: np.mean((np.array(predicted) - np.array(prices)) ** 2),
+        lambda predicted, prices: (
+            sum((p - y) ** 2 for p, y in zip(predicted, prices)) / len(prices)
+        ),
+        lambda predicted, prices: np.dot(predicted - prices, predicted - prices) / np.size(prices),
+    ],
+    "error_slopes": [slopes_vectorized, slopes_with_mask, slopes_skipping],
+    "hidden_unit": [
+        lambda features, weights, bias: max(0.0, np.dot(features, weights) + bias),
+        lambda features, weights, bias: np.maximum(np.sum(features * weights) + bias, 0),
+        lambda features, weights, bias: max(sum(map(math.prod, zip(features, weights)), bias), 0),
+    ],
     "columns_from_rows": [
         lambda rows, labels: (np.column_stack(list(rows)), np.atleast_2d(labels)),
         lambda rows, labels: (np.einsum("ij->ji", rows), labels[np.newaxis]),

@@ -61,7 +61,7 @@ def test_where_nobody_has_ever_answered_nothing_waits(monkeypatch):
         (0.01, 0.001, 55),  # a quick line: as often as frames are drawn
         (0.2, 0.001, 18),  # a long one: several under way
         (0.08, 0.05, 15),  # a narrow one: nearly the 20 that go through
-        (0.2, 0.1, 8),  # long and narrow: at most 10
+        (0.2, 0.1, 6),  # long and narrow: 10 at the most, and never a queue
     ],
 )
 def test_frames_under_way_are_as_many_as_the_line_needs(

@@ -11,6 +11,7 @@ from nnhelpers import Network, datasets
 from nnhelpers.explorers import (
     ActivationExplorer,
     GradientDescentExplorer,
+    HouseExplorer,
     LearningRateExplorer,
     LinesExplorer,
 )
@@ -20,6 +21,7 @@ rng = np.random.default_rng(0)
 MAKERS = {
     "activation": ActivationExplorer,
     "bowl": lambda: GradientDescentExplorer(rng=np.random.default_rng(1)),
+    "house": lambda: HouseExplorer(rng=np.random.default_rng(1)),
     "rate": lambda: LearningRateExplorer(Network((2, 1)), *datasets.moons(60, rng=rng)),
     "lines": lambda: LinesExplorer(rng=np.random.default_rng(1)),
 }
@@ -80,12 +82,14 @@ def test_a_dragged_grip_moves_a_control_and_comes_along(explorer):
         explorer._screen.buttons["reset"].click()
         before, at = explorer.values, hand.grips()[name]
         to_the_middle = 40 if at["x"] % 280 < 140 else -40
-        hand.drag(name, to_the_middle, 30 if at["cursor"] == "both" else 0)
+        dx = 0 if at["cursor"] == "up" else to_the_middle
+        dy = 0 if at["cursor"] == "across" else 30
+        hand.drag(name, dx, dy)
         assert alive(explorer).values != before, name
         moved = hand.grips()[name]
-        assert abs(moved["x"] - at["x"] - to_the_middle) < 12, name
-        if at["cursor"] == "both":
-            assert abs(moved["y"] - at["y"] - 30) < 8, name
+        assert abs(moved["x"] - at["x"] - dx) < 12, name
+        if dy:
+            assert abs(moved["y"] - at["y"] - dy) < 8, name
 
 
 def test_a_grip_dragged_off_the_picture_stops_at_the_end_of_its_control(explorer):
@@ -177,6 +181,13 @@ def test_a_grip_that_is_gone_is_no_error():
     Hand(explorer).send(grip="another", drag=[1, 1], held=True)
     Hand(explorer).send(grip="another", steps=[1, 0])
     assert alive(explorer).values == explorer._defaults
+    explorer.close()
+
+
+def test_what_a_browser_sends_back_for_a_number_is_that_number():
+    explorer = ActivationExplorer()
+    explorer.controls["z"].value = 2.000000000000001
+    assert alive(explorer).values["z"] == explorer.result.z == 2
     explorer.close()
 
 

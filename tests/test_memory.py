@@ -1,0 +1,54 @@
+"""The memory that each page takes: a hub gives a learner 1 GB, and often less."""
+
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from nnhelpers.pages import ROOT, pages
+
+sys.path.append(str(ROOT / "notebooks" / "build"))
+
+from execute import execute
+
+STATUS = Path("/proc/self/status")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not STATUS.exists(), reason=f"the memory is read from Linux's {STATUS}"),
+]
+
+HELD = 350  # MB in the kernel after the last cell; an empty one with the course imported: 100
+# MB at the worst moment. On the pages with images that is the making of a Span: beside the images
+# (80 MB) NumPy's QR needs for a moment four arrays of their size.
+EVER = 700
+ASK = f"print(*(line for line in open({str(STATUS)!r}) if line.startswith(('VmRSS', 'VmHWM'))))"
+
+
+def memory(notebook, folder):
+    """Run the notebook in a kernel of its own: MB that it holds at the end, and ever held."""
+    notebook.cells.append(nbformat.v4.new_code_cell(ASK))
+    copy = folder / "page.ipynb"
+    nbformat.write(notebook, copy)
+    said = execute(copy).cells[-1].outputs[0].text.split()
+    kilobytes = {
+        key.strip(":"): int(number) for key, number in zip(said, said[1:]) if key[0] == "V"
+    }
+    return round(kilobytes["VmRSS"] / 1024), round(kilobytes["VmHWM"] / 1024)
+
+
+@pytest.mark.parametrize("path", pages(), ids=lambda path: path.stem)
+def test_a_page_fits_into_a_small_hub(path, tmp_path):
+    held, ever = memory(nbformat.read(path, as_version=4), tmp_path)
+    assert held <= HELD and ever <= EVER, (
+        f"{path.name} holds {held} MB when it has run (at most {HELD} expected), and {ever} MB "
+        f"at its worst moment (at most {EVER}). Look for a second copy of the images under a "
+        f"name of its own, and for a Span that could serve twice."
+    )
+
+
+def test_what_is_held_and_what_was_held_are_told_apart(tmp_path):
+    cells = ("import numpy as np", "kept = np.ones(25 * 2**20)", "np.ones(50 * 2**20).sum()")
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
+    held, ever = memory(notebook, tmp_path)
+    assert 200 < held < 350 and 600 < ever < 750, (held, ever)
