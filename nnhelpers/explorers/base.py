@@ -322,11 +322,12 @@ class Explorer:
         """Draw the newest state as soon as a frame may go."""
         if not self._stale:
             return None
-        wait = self._sender.due_in() if self._owner.has_loop else 0.0
+        in_motion = self._owner.has_loop  # without a loop each state is one at rest
+        wait = self._sender.due_in() if in_motion else 0.0
         if wait == 0.0:
             self._stale = self._rough = False
-            self._sender.send(self._frame)
-            self._rough = True
+            self._sender.send(self._frame if in_motion else self._complete)
+            self._rough = in_motion
         return wait
 
     def _start_over(self) -> None:
