@@ -1,5 +1,6 @@
 """Loading pictures: the classic layout, cats.h5, and every way in which a file can be wrong."""
 
+import gzip
 import hashlib
 import importlib.util
 import io
@@ -356,6 +357,60 @@ def test_build_stops_at_another_licence(build_cats, tmp_path):
     package(tmp_path, "twemoji", build_cats.FAMILIES["twemoji"][0], "CC-BY-NC-4.0", {})
     with pytest.raises(SystemExit, match=r"twemoji states the licence CC-BY-NC-4\.0"):
         build_cats.drawings(tmp_path, "twemoji")
+
+
+@pytest.fixture
+def build_fashion():
+    """The build script of the clothes as a module."""
+    place = ROOT / "datasets" / "build" / "build_fashion.py"
+    spec = importlib.util.spec_from_file_location("build_fashion", place)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_clothes_are_as_many_of_each_kind():
+    data = load_images(ROOT / "datasets" / "fashion.h5")
+    assert data.train.images.shape == (10000, 28, 28, 1) and len(data.classes) == 10
+    for part, count in ((data.train, 1000), (data.test, 200)):
+        assert np.bincount(part.labels).tolist() == [count] * 10
+    assert len(np.unique(data.train.images)) == 64
+
+
+def test_build_of_the_clothes_draws_without_repeating(build_fashion, tmp_path):
+    """A stand-in for the package: 1 200 photos of each class, each with a number of its own."""
+    labels = np.repeat(np.arange(10, dtype=np.uint8), 1200)
+    images = np.zeros((len(labels), 28, 28), np.uint8)
+    images[:, 0, :2] = 6 * np.stack(np.divmod(np.arange(len(labels)) % 1200, 40), axis=1)
+    (tmp_path / "train-images-idx3-ubyte.gz").write_bytes(gzip.compress(bytes(16) + bytes(images)))
+    (tmp_path / "train-labels-idx1-ubyte.gz").write_bytes(gzip.compress(bytes(8) + bytes(labels)))
+    for name in ("a.h5", "b.h5"):
+        arrays = build_fashion.build_part(tmp_path, "train", np.random.default_rng(1))
+        build_fashion.write(tmp_path / name, arrays)
+    assert (tmp_path / "a.h5").read_bytes() == (tmp_path / "b.h5").read_bytes()
+    assert np.bincount(arrays["train_set_y"]).tolist() == [1000] * 10
+    drawn = np.column_stack([arrays["train_set_y"], arrays["train_set_x"][:, 0, :2, 0]])
+    assert len(np.unique(drawn, axis=0)) == 10000
+
+
+def test_build_of_the_clothes_stops_at_another_package(build_fashion, tmp_path):
+    (tmp_path / "other.deb").write_bytes(b"something else")
+    with pytest.raises(SystemExit, match="has the sha256"):
+        build_fashion.unpack(tmp_path / "other.deb", tmp_path)
+
+
+def test_curves_of_the_clothes_are_those_that_the_script_measures():
+    """Every network, amount and seed once; no accuracy below a blind guess."""
+    lines = (ROOT / "datasets" / "fashion_curves.csv").read_text(encoding="utf-8").splitlines()
+    assert lines[0] == "network,photos,seed,test accuracy"
+    rows = [line.split(",") for line in lines[1:]]
+    script = (ROOT / "datasets" / "build" / "measure_fashion.py").read_text(encoding="utf-8")
+    names = re.findall(r'^    "(\w+)": \(784', script, re.MULTILINE)
+    amounts = re.search(r"^AMOUNTS = \((.*)\)$", script, re.MULTILINE)[1].split(", ")
+    seeds = range(int(re.search(r"^SEEDS = range\((\d)\)$", script, re.MULTILINE)[1]))
+    expected = {(n, a, str(s)) for n in names for a in amounts for s in seeds}
+    assert {tuple(row[:3]) for row in rows} == expected and len(rows) == len(expected)
+    assert all(0.1 < float(row[3]) < 1 for row in rows)
 
 
 def test_build_writes_the_same_bytes_every_time(build_cats, tmp_path):

@@ -114,7 +114,9 @@ def test_where_the_pages_are_is_said(python, tmp_path):
 
 def test_wheel_holds_the_package_and_the_data_with_their_licences(wheel):
     names = [name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name]
-    source = [path.relative_to(ROOT).as_posix() for path in ROOT.glob("nnhelpers/**/*.py")]
+    kinds = ("py", "js", "css")
+    files = [path for kind in kinds for path in ROOT.glob(f"nnhelpers/**/*.{kind}")]
+    source = [path.relative_to(ROOT).as_posix() for path in files]
     data = [*ROOT.glob("datasets/*.h5"), *ROOT.glob("datasets/licences/*")]
     data.append(ROOT / "datasets" / "README.md")
     inside = [path.relative_to(ROOT / "datasets").as_posix() for path in data]
