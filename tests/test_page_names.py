@@ -61,6 +61,7 @@ def contents(course):
     return {path.name: path.read_bytes() for path in (course / "notebooks").glob("*.ipynb")}
 
 
+@pytest.mark.slow
 def test_execution_leaves_other_notebooks_alone(course):
     before = contents(course)
     done = run(course, "notebooks/build/execute.py")
@@ -70,6 +71,7 @@ def test_execution_leaves_other_notebooks_alone(course):
     assert "my_02" not in done.stdout + done.stderr
 
 
+@pytest.mark.slow
 def test_solutions_leave_other_notebooks_alone(course):
     before = contents(course)
     done = run(course, "notebooks/build/solutions.py")
@@ -78,6 +80,7 @@ def test_solutions_leave_other_notebooks_alone(course):
     assert [path.name for path in (course / "solutions").iterdir()] == [PAGE]
 
 
+@pytest.mark.slow
 def test_validation_leaves_other_notebooks_alone(course):
     done = run(course, "-m", "pytest", "-n", "0", "--collect-only", "-q", "notebooks")
     assert f"/{PAGE}::" in done.stdout

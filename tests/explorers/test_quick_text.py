@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
+from nnhelpers.explorers import quick_text
 from nnhelpers.explorers.picture import MovingPicture
-from nnhelpers.explorers.quick_text import MOST, TextCache
+from nnhelpers.explorers.quick_text import TextCache
 from nnhelpers.plots import figure_style
 
 TEXTS = [
@@ -73,12 +74,13 @@ def test_hidden_and_empty_texts_leave_no_trace(picture):
     np.testing.assert_array_equal(np.array(picture.draw()), empty)
 
 
-def test_the_cache_does_not_grow_for_ever(picture):
+def test_the_cache_does_not_grow_for_ever(picture, monkeypatch):
+    monkeypatch.setattr(quick_text, "MOST", 50)
     number, cache = picture.texts[0], TextCache()
     picture.set_moving([])
     picture.draw()
     renderer = picture.canvas.get_renderer()
-    for k in range(MOST + 10):
+    for k in range(60):
         number.set_text(str(k))
         cache.draw(number, renderer)
-    assert len(cache._kept) <= MOST
+    assert len(cache._kept) <= 50
