@@ -45,7 +45,7 @@ explorer = LearningRateExplorer(Network((2, 4, 1), hidden="tanh"), X, Y, init="h
                                 validation=datasets.moons(200, rng=rng))""",
         moved="learning_rate",
     ),
-    "house": Sample("explorer = HouseExplorer(rng=rng)", moved="steps"),
+    "house": Sample("explorer = HouseExplorer(rng=rng, steps=20)", moved="steps"),
     "gradient-descent": Sample("explorer = GradientDescentExplorer(rng=rng)", moved="steps"),
     "activation": Sample("explorer = ActivationExplorer()", moved="z"),
     "broadcasting": Sample("explorer = BroadcastingExplorer()", moved="columns_b"),
