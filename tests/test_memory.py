@@ -28,7 +28,9 @@ ASK = f"print(*(line for line in open({str(STATUS)!r}) if line.startswith(('VmRS
 def memory(notebook, folder):
     """Run the notebook in a kernel of its own: MB that it holds at the end, and ever held."""
     notebook.cells.append(nbformat.v4.new_code_cell(ASK))
-    copy = folder / "page.ipynb"
+    (folder / "datasets").symlink_to(ROOT / "datasets")  # beside the pages, as in the course
+    copy = folder / "notebooks" / "page.ipynb"
+    copy.parent.mkdir()
     nbformat.write(notebook, copy)
     said = execute(copy).cells[-1].outputs[0].text.split()
     kilobytes = {
