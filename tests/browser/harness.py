@@ -348,6 +348,21 @@ class Seen:
         names = ["read-out"] * (self.readout != other.readout) + ["picture"] * (not same_picture)
         return names
 
+    def looks_like(self, other):
+        """Whether the pictures agree but for what JPEG leaves out, which is more on slow lines.
+
+        Compared are the mean colors of tiles of 8 x 8 pixels, the blocks of a JPEG.
+        """
+        tiles = [_tiles(seen.pixels) for seen in (self, other)]
+        return tiles[0].shape == tiles[1].shape and np.abs(tiles[0] - tiles[1]).max() < 16
+
+
+def _tiles(pixels, side=8):
+    """Mean colors of tiles, shape (rows, columns, 3); what is left at the edges is dropped."""
+    rows, columns = pixels.shape[0] // side, pixels.shape[1] // side
+    tiles = pixels[: rows * side, : columns * side].reshape(rows, side, columns, side, 3)
+    return tiles.mean(axis=(1, 3))
+
 
 class Explorer:
     """One live widget on a page, as a person meets it: controls, a picture, a read-out."""
