@@ -205,3 +205,8 @@ def test_no_line_is_empty_or_long():
     """One plain line each: what needs more stands on the page that is linked."""
     for row in SYMBOLS + TERMS:
         assert 5 <= len(row[1]) <= 120, row
+
+
+@pytest.mark.parametrize("path", [p for p in pages() if p != GLOSSARY], ids=lambda p: p.stem)
+def test_every_page_says_where_the_words_are_explained(path):
+    assert f"]({GLOSSARY.name})" in markdown(path)
