@@ -6,9 +6,11 @@ what goes there, `owner` who works when, `cells` which cell an explorer belongs 
 """
 
 from nnhelpers.explorers.activation import ActivationExplorer
+from nnhelpers.explorers.approximation import ApproximationExplorer
 from nnhelpers.explorers.broadcasting import BroadcastingExplorer
 from nnhelpers.explorers.computation_graph import ComputationGraphExplorer
 from nnhelpers.explorers.depth import DepthExplorer
+from nnhelpers.explorers.drawing import DrawingExplorer
 from nnhelpers.explorers.gradient_descent import GradientDescentExplorer
 from nnhelpers.explorers.house import HouseExplorer
 from nnhelpers.explorers.initialization import InitializationExplorer
@@ -17,13 +19,16 @@ from nnhelpers.explorers.lines import LinesExplorer
 from nnhelpers.explorers.own_picture import ImageClassifier
 from nnhelpers.explorers.propagation import PropagationExplorer
 from nnhelpers.explorers.slope import SlopeExplorer
+from nnhelpers.explorers.softmax import SoftmaxExplorer
 from nnhelpers.explorers.width import WidthExplorer
 
 __all__ = [
     "ActivationExplorer",
+    "ApproximationExplorer",
     "BroadcastingExplorer",
     "ComputationGraphExplorer",
     "DepthExplorer",
+    "DrawingExplorer",
     "GradientDescentExplorer",
     "HouseExplorer",
     "ImageClassifier",
@@ -32,5 +37,6 @@ __all__ = [
     "LinesExplorer",
     "PropagationExplorer",
     "SlopeExplorer",
+    "SoftmaxExplorer",
     "WidthExplorer",
 ]
