@@ -1,8 +1,11 @@
-"""The examples in portions: the full batch, or mini-batches in a new order each epoch."""
+"""The examples in portions: the full batch, or mini-batches in a new order each epoch.
+
+X may lie in a file (datasets.open_images): then each mini-batch is read when its turn comes.
+"""
 
 import numpy as np
 
-from nnhelpers.contracts import check_count
+from nnhelpers import contracts
 
 
 class Batches:
@@ -14,11 +17,12 @@ class Batches:
 
     def __init__(self, X, Y, batch_size):
         # each example in contiguous memory: quick to gather, and to multiply
-        self._X, self._Y = np.asfortranarray(X), np.asfortranarray(Y)
+        self._X = X if contracts.is_stored(X) else np.asfortranarray(X)
+        self._Y = np.asfortranarray(Y)
         self._size = batch_size
         self.m, self.per_epoch, self.mini = X.shape[1], 1, batch_size is not None
         if self.mini:
-            self._size = check_count("batch_size", batch_size)
+            self._size = contracts.check_count("batch_size", batch_size)
             self.per_epoch = -(-self.m // self._size)
 
     def at(self, iteration, rng):
@@ -29,4 +33,9 @@ class Batches:
         if start == 0:
             self._order = rng.permutation(self.m)
         chosen = self._order[start : start + self._size]
-        return self._X.T.take(chosen, axis=0).T, self._Y.T.take(chosen, axis=0).T
+        return _columns(self._X, chosen), _columns(self._Y, chosen)
+
+
+def _columns(A, chosen):
+    """The chosen columns; of an array by take, which is quicker here than A[:, chosen]."""
+    return A[:, chosen] if contracts.is_stored(A) else A.T.take(chosen, axis=0).T

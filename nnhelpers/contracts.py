@@ -73,8 +73,18 @@ def check_rng(rng):
     return rng
 
 
+def is_stored(X):
+    """Do the columns of X lie in a file, to be read in mini-batches (datasets.open_images)?"""
+    return hasattr(X, "read_columns")
+
+
 def as_float_array(argument, value):
     """Return `value` as a floating-point array (integers become float64); TypeError otherwise."""
+    if is_stored(value):
+        raise TypeError(
+            f"{argument} lies in a file, but an array in memory was expected. Train on it in "
+            f"mini-batches, with batch_size=64, or read some columns: {argument}[:, :1000]."
+        )
     try:
         array = np.asarray(value)
     except ValueError:
@@ -104,6 +114,13 @@ def check_finite(argument, array):
 def check_inputs(X, n_x, argument="X"):
     """Return X as a finite float array of shape (n_x, m); TypeError or ValueError otherwise."""
     X = as_float_array(argument, X)
+    check_input_shape(X, n_x, argument)
+    check_finite(argument, X)
+    return X
+
+
+def check_input_shape(X, n_x, argument="X"):
+    """ValueError unless X, in memory or in a file, has the shape (n_x, m)."""
     if X.ndim != 2 or X.shape[0] != n_x or X.shape[1] == 0:
         advice = f"Give it one column for each example, {n_x} rows."
         if X.ndim == 2 and X.shape[1] == n_x:
@@ -115,8 +132,6 @@ def check_inputs(X, n_x, argument="X"):
         elif X.ndim == 2 and X.shape[1] == 0:
             advice = "Pass at least one example (column)."
         raise ValueError(f"{argument} has shape {X.shape}, but ({n_x}, m) was expected. {advice}")
-    check_finite(argument, X)
-    return X
 
 
 def check_targets(Y, shape, output, argument="Y"):

@@ -2,7 +2,8 @@
 
 Generated sets take their size, their noise and a random generator and return `(X, Y)`, with
 examples in columns. `load_cats` reads the pictures that come with the course, `load_images` any
-file of the same layout. How the files were made, and their licences: `datasets/README.md`.
+file of the same layout, and `open_images` leaves in the file what is too large for memory.
+How the files were made, and their licences: `datasets/README.md`.
 """
 
 import os
@@ -15,7 +16,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nnhelpers.contracts import check_count, check_number, check_rng
+from nnhelpers.contracts import check_count, check_name, check_number, check_rng
 
 # Installed, the data files are in the package; in a clone they are in the folder beside it.
 _PACKAGE = Path(__file__).resolve().parent
@@ -324,6 +325,71 @@ def _with_noise(X, noise: float, rng: np.random.Generator):
 # ----------------------------------------------------------------------------- pictures
 
 
+class StoredColumns:
+    """The pictures of an open file as columns X, which stay in the file until they are asked for.
+
+    `X[:, which]` reads these columns, scaled to 0..1, as an array (n_x, k); `which` is an array of
+    indices or a slice. Training with a batch_size asks for one mini-batch after the other.
+
+    Attributes
+    ----------
+    shape : tuple (n_x, m)
+    dtype : that of the columns read
+    """
+
+    ndim = 2
+
+    def __init__(self, images, path, dtype=np.float64):
+        self._images, self._path, self.dtype = images, path, np.dtype(dtype)
+        self._shape = int(np.prod(images.shape[1:])), images.shape[0]
+
+    @property
+    def shape(self):
+        self._check_open()
+        return self._shape
+
+    @property
+    def size(self):
+        return self._shape[0] * self._shape[1]
+
+    def __getitem__(self, key):
+        if not isinstance(key, tuple) or len(key) != 2 or key[0] != slice(None):
+            raise TypeError(f"X[{key!r}] came, but X lies in a file: read columns, X[:, which]")
+        return self.read_columns(np.arange(self._shape[1])[key[1]])
+
+    def read_columns(self, which):
+        """The columns with the indices `which` (k,), in this order; shape (n_x, k)."""
+        self._check_open()
+        increasing, places = np.unique(which, return_inverse=True)  # as HDF5 wants to be asked
+        try:
+            images = self._images[increasing]
+        except (OSError, RuntimeError) as error:
+            raise ValueError(f"{self._path} is damaged or cut short: {error}") from error
+        rows = images[places].reshape(len(places), self._shape[0]) / 255
+        return rows.astype(self.dtype, copy=False).T
+
+    def _check_open(self):
+        if not self._images:  # what h5py says of an array whose file is closed
+            raise ValueError(
+                f"X lies in {self._path}, which is closed: train and read inside the block "
+                f"`with open_images(...) as stored:`"
+            )
+
+    def __repr__(self) -> str:
+        return f"StoredColumns(shape {self._shape}, {self.dtype}, in {self._path.name})"
+
+
+class StoredImages(NamedTuple):
+    """One part of an image file that stays open: X in the file, the labels Y in memory.
+
+    X : StoredColumns, shape (n_x, m);  Y, classes : as in Split and ImageData
+    """
+
+    X: StoredColumns
+    Y: np.ndarray
+    classes: tuple[str, ...]
+
+
 @dataclass(frozen=True, eq=False, repr=False)
 class Split:
     """One part of an image data set: training, validation or test.
@@ -513,6 +579,44 @@ def load_images(path, test_path=None, validation: int | float = 0) -> ImageData:
     )
 
 
+@contextmanager
+def open_images(path, part: str = "train", dtype=np.float64) -> Iterator[StoredImages]:
+    """An `.h5` file of pictures kept open, for training on more than fits into memory.
+
+    >>> with open_images("clothes.h5") as stored:
+    ...     run = train(net, stored.X, stored.Y, batch_size=64)
+
+    Each mini-batch is read when its turn comes; the run equals the one on `load_images(path)`.
+    Store the pictures without compression, or each batch unpacks the neighbors of its pictures.
+
+    Parameters
+    ----------
+    path : str or path
+        A file of the layout that load_images reads.
+    part : "train" or "test"
+    dtype : numpy.float64 or numpy.float32
+        That of the columns read, and with it of the training.
+
+    Returns
+    -------
+    StoredImages
+        Valid inside the with block.
+
+    Raises
+    ------
+    FileNotFoundError, ValueError, TypeError
+        As load_images; and ValueError for columns asked for when the file is closed.
+    """
+    check_name("part", part, ("train", "test"))
+    check_name("dtype", np.dtype(dtype).name, ("float64", "float32"))
+    path = _as_path("path", path)
+    with _opening(path) as file:
+        with _sentences(path):
+            images, labels, classes = _checked(file, part, path)
+        Y = Split(np.empty((0, 1)), labels, len(classes)).Y
+        yield StoredImages(StoredColumns(images, path, dtype), Y, classes)
+
+
 def _as_path(name: str, value) -> Path:
     """`value` as a path to a file that exists."""
     if not isinstance(value, (str, os.PathLike)):
@@ -533,11 +637,23 @@ def _as_path(name: str, value) -> Path:
 @contextmanager
 def _opened(path: Path) -> Iterator:
     """The HDF5 file `path`, open for reading; what HDF5 reports as broken becomes one sentence."""
+    with _sentences(path), _opening(path) as file:
+        yield file
+
+
+def _opening(path: Path):
+    """The HDF5 file `path`; ValueError if it cannot be opened."""
     import h5py  # here, so that importing this module does not load it
 
+    with _sentences(path):
+        return h5py.File(path, "r")
+
+
+@contextmanager
+def _sentences(path: Path) -> Iterator:
+    """What HDF5 reports as broken becomes one sentence."""
     try:
-        with h5py.File(path, "r") as file:
-            yield file
+        yield
     except (OSError, RuntimeError, KeyError, TypeError) as error:  # all that h5py raises
         raise ValueError(
             f"{path} cannot be read: it is no HDF5 file, or it is damaged or cut short; "
@@ -548,23 +664,35 @@ def _opened(path: Path) -> Iterator:
 def _read_part(path: Path, part: str) -> tuple[Split, tuple[str, ...]]:
     """The part "train" or "test" of a file, and the class names; everything checked."""
     with _opened(path) as file:
-        classes = _class_names(file, path)
-        images = _stored(file, f"{part}_set_x", path)
-        labels = _stored(file, f"{part}_set_y", path)
-        _check_images(images, f"{part}_set_x", path)
-        _check_labels(labels, f"{part}_set_y", path, m=images.shape[0])
-        numbers = labels[:]
-        if numbers.min() < 0 or numbers.max() >= len(classes):
+        images, labels, classes = _checked(file, part, path)
+        if images.size > MOST_NUMBERS:
             raise ValueError(
-                f"{part}_set_y in {path} must hold class numbers from 0 to {len(classes) - 1} "
-                f"(list_classes names {len(classes)}); got {numbers.min()} to {numbers.max()}"
+                f"{part}_set_x in {path} has the shape {images.shape}: {images.size} numbers, more "
+                f"than the {MOST_NUMBERS} that fit into memory: train on the file in mini-batches, "
+                f"with open_images, or store fewer or smaller pictures"
             )
         drawing, family = (
             _names(file, f"{part}_set_{key}", path, m=images.shape[0])
             for key in ("drawing", "family")
         )
-        split = Split(images[:], numbers.astype(np.int64), len(classes), drawing, family)
+        split = Split(images[:], labels, len(classes), drawing, family)
     return split, classes
+
+
+def _checked(file, part: str, path: Path):
+    """The part's pictures, not read yet, its labels (m,) and the class names; all checked."""
+    classes = _class_names(file, path)
+    images = _stored(file, f"{part}_set_x", path)
+    labels = _stored(file, f"{part}_set_y", path)
+    _check_images(images, f"{part}_set_x", path)
+    _check_labels(labels, f"{part}_set_y", path, m=images.shape[0])
+    numbers = labels[:]
+    if numbers.min() < 0 or numbers.max() >= len(classes):
+        raise ValueError(
+            f"{part}_set_y in {path} must hold class numbers from 0 to {len(classes) - 1} "
+            f"(list_classes names {len(classes)}); got {numbers.min()} to {numbers.max()}"
+        )
+    return images, numbers.astype(np.int64), classes
 
 
 def _stored(file, key: str, path: Path):
@@ -581,7 +709,7 @@ def _stored(file, key: str, path: Path):
 
 
 def _check_images(images, key: str, path: Path) -> None:
-    """Refuse all but a non-empty array (m, h, w, c) of uint8 that fits into memory."""
+    """Refuse all but a non-empty array (m, h, w, c) of uint8."""
     if images.dtype != np.uint8:
         raise ValueError(
             f"{key} in {path} must hold whole numbers 0..255 of type uint8; got {images.dtype}: "
@@ -594,11 +722,6 @@ def _check_images(images, key: str, path: Path) -> None:
         )
     if 0 in images.shape:
         raise ValueError(f"{key} in {path} holds no pictures: its shape is {images.shape}")
-    if images.size > MOST_NUMBERS:
-        raise ValueError(
-            f"{key} in {path} has the shape {images.shape}: {images.size} numbers, more than the "
-            f"{MOST_NUMBERS} that fit into memory: store fewer or smaller pictures"
-        )
 
 
 def _check_labels(labels, key: str, path: Path, m: int) -> None:

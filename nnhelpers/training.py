@@ -24,7 +24,8 @@ np.empty(31 * 2**20, dtype=np.uint8)
 class Trainer:
     """A training session that can be stepped, looked at, paused and continued.
 
-    net, X, Y : a Network, and arrays of shapes (n_x, m) and (n_y, m)
+    net, X, Y : a Network, and arrays of shapes (n_x, m) and (n_y, m); with batch_size, X may
+        lie in a file, as datasets.open_images gives it
     params : initial parameters (copied), a stack of K for K networks at once;
         None draws net.initialize(init, rng, scale)
     rng : numpy.random.Generator for initial weights, then mini-batches and dropout masks
@@ -43,7 +44,10 @@ class Trainer:
                  record_every=100, scale=None, l2=0.0, keep_prob=1.0, decay_rate=0.01,
                  decay_every=10, **hyperparameters):  # fmt: skip
         self.net, self._rng = contracts.check_network(net), contracts.check_rng(rng)
-        X = contracts.check_inputs(X, net.layer_sizes[0])
+        if batch_size is not None and contracts.is_stored(X):
+            contracts.check_input_shape(X, net.layer_sizes[0])
+        else:
+            X = contracts.check_inputs(X, net.layer_sizes[0])
         Y = contracts.check_targets(Y, (net.layer_sizes[-1], X.shape[1]), net.output)
         self._batches = Batches(X, Y.astype(X.dtype, copy=False), batch_size)
         self._validation = _check_validation(validation, net, X.dtype)

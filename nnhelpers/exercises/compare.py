@@ -131,11 +131,9 @@ def _tuple_differences(expected, received, tolerance, names, where):
 
 
 def _number_differences(expected, received, tolerance, where):
-    array, wanted = as_numbers(received), np.asarray(expected)
-    if array is None:
+    array, wanted = as_numbers(received), as_numbers(expected)
+    if array is None or wanted is None:  # a misconception may well end in complex numbers
         return [Difference(where, "type", expected, received)]
-    if wanted.dtype.kind not in "biuf":
-        wanted = as_numbers(expected)
     one_number = wanted.ndim == 0 and array.size == 1
     lists = isinstance(expected, list) and isinstance(received, (list, tuple))
     one_list = lists and wanted.ndim == 1 and array.size == wanted.size

@@ -37,6 +37,8 @@ HARMLESS = {
         "-1 stands where 0 belongs",
     },
     "stack_neurons": {"2 stands where 1 belongs"},
+    "disagreement": {"mean is left out"},  # the mean of equally long rows is the mean of all
+    "best_strength": {"sum stands where mean belongs"},  # as many starts for each strength
     "linear_backward": {"A_prev stands where dZ belongs"},
     "activation_backward": {"a minus is missing"},
     "deep_forward": {"X stands where A belongs", "!= stands where < belongs"},

@@ -13,6 +13,7 @@ from nnhelpers.exercises import (
     gradient_descent,
     initialization,
     numpy_and_vectorization,
+    overfitting,
     planted,
     what_and_why,
 )
@@ -129,6 +130,40 @@ def test_the_first_of_three_layers():
     expected = net.backward(cache, params, Y)["dW1"]
     ours = shallow.my_first_of_three(cache, params, Y)
     np.testing.assert_allclose(ours, expected, rtol=1e-12)
+
+
+def test_penalty_and_dropout():
+    """The gradient with a penalty, the decay of an unused weight, and the masks of forward."""
+    net = nn.Network((4, 3, 1), hidden="tanh")
+    params = net.initialize("he", np.random.default_rng(5))
+    cache = net.forward(X, params)
+    plain, with_penalty = (net.backward(cache, params, Y, l2=l2) for l2 in (0, 0.7))
+    for key in ("dW1", "dW2"):
+        ours = overfitting.my_l2_gradient(plain[key], params[key[1:]], 0.7, 7)
+        np.testing.assert_allclose(ours, with_penalty[key], rtol=1e-12)
+    unused = np.vstack([X, np.zeros((1, 7))])  # its weight is moved by the penalty alone
+    start = {"W1": np.ones((1, 5)), "b1": np.zeros((1, 1))}
+    for batch_size in (None, 3):
+        run = nn.train(
+            nn.Network((5, 1)), unused, Y, start, rng=np.random.default_rng(1), l2=0.7,
+            learning_rate=0.3, iterations=20, batch_size=batch_size,
+        )  # fmt: skip
+        left = overfitting.my_weights_left(0.3, 0.7, 7, 20)
+        np.testing.assert_allclose(run.params["W1"][0, 4], left, rtol=1e-12)
+    dropped = net.forward(X, params, 0.6, np.random.default_rng(8))
+    U = np.random.default_rng(8).random((3, 7))
+    ours = overfitting.my_inverted_dropout(cache["A1"], U, 0.6)
+    np.testing.assert_allclose(ours, dropped["A1"], rtol=1e-12)
+
+
+def test_the_gap_leaves_the_penalty_out():
+    """Validation on the training part itself: no gap, whatever the penalty."""
+    run = nn.train(
+        nn.Network((4, 1)), X, Y, rng=np.random.default_rng(1), l2=2.0, iterations=30,
+        record_every=10, validation=(X, Y),
+    )  # fmt: skip
+    gap = overfitting.my_curve_gap(run.costs, run.penalties, run.validation_costs)
+    np.testing.assert_allclose(gap, np.zeros(4), atol=1e-12)
 
 
 def test_two_linear_layers_are_one():

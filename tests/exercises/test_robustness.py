@@ -16,6 +16,7 @@ import pytest
 import nnhelpers
 from nnhelpers import exercises as public
 from nnhelpers.exercises import EXERCISES, PAGES, check, exercises, guard, hint, solution
+from nnhelpers.exercises.compare import differences
 from nnhelpers.exercises.diagnosis import BLANK, RIGHT, WRONG
 from nnhelpers.exercises.guard import Watchdog
 
@@ -682,3 +683,10 @@ def test_the_table_can_be_printed_from_a_shell():
         env={**os.environ, "PYTHONIOENCODING": "utf-8"},
     )
     assert b'check("sigmoid", my_sigmoid)' in done.stdout
+
+
+@pytest.mark.parametrize("expected", (1 + 2j, np.array([1j, 2]), np.array(["a"])))
+def test_what_a_misconception_returns_may_be_no_real_number(expected):
+    """A root of a negative number, for example: different from any answer, and no crash."""
+    (difference,) = differences(expected, 1.0, 1e-4)
+    assert difference.kind == "type"

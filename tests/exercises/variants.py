@@ -525,6 +525,88 @@ def slopes_skipping(sizes, prices, w, b):
     return dw, db
 
 
+def gap_loop(costs, penalties, validation_costs):
+    gap = np.zeros(len(costs))
+    for k in range(len(costs)):
+        gap[k] = validation_costs[k] - costs[k] + penalties[k]
+    return gap
+
+
+def disagreement_counting(labels):
+    K, m = labels.shape
+    count = sum(
+        int(labels[i, e] != labels[j, e]) for i in range(K) for j in range(i) for e in range(m)
+    )
+    return count / (m * K * (K - 1) / 2)
+
+
+def disagreement_broadcast(labels):
+    K, m = labels.shape
+    return (labels[:, None] != labels[None]).sum() / (K * (K - 1) * m)
+
+
+def disagreement_classes(labels):
+    K = len(labels)
+    agree = sum(
+        (n * (n - 1)).mean() for n in ((labels == k).sum(axis=0) for k in np.unique(labels))
+    )
+    return 1 - agree / (K * (K - 1))
+
+
+def l2_loop(dW, W, l2, m):
+    out = np.array(dW, dtype=float)
+    for j in range(W.shape[0]):
+        for k in range(W.shape[1]):
+            out[j, k] += l2 * W[j, k] / m
+    return out
+
+
+def left_loop(learning_rate, l2, m, steps):
+    w = 1.0
+    for _ in range(steps):
+        w -= learning_rate * (l2 / m * w)
+    return w
+
+
+def dropout_loop(A, U, keep_prob):
+    out = np.zeros(A.shape)
+    for j in range(A.shape[0]):
+        for i in range(A.shape[1]):
+            if U[j, i] < keep_prob:
+                out[j, i] = A[j, i] / keep_prob
+    return out
+
+
+def dropout_copy(A, U, keep_prob):
+    out = A / keep_prob
+    out[U >= keep_prob] = 0
+    return out
+
+
+def mirrored_filled(images, labels):
+    m = len(images)
+    out = np.zeros((2 * m, *images.shape[1:]))
+    out[:m], out[m:] = images, np.flip(images, axis=2)
+    return out, np.tile(labels, 2)
+
+
+def mirrored_each(images, labels):
+    return np.array([*images, *(np.fliplr(one) for one in images)]), np.hstack([labels] * 2)
+
+
+def mirrored_indices(images, labels):
+    w = images.shape[2]
+    return np.vstack([images, images[:, :, np.arange(w)[::-1]]]), np.r_[labels, labels]
+
+
+def strength_loop(strengths, validation_costs):
+    best, lowest = None, np.inf
+    for strength, row in zip(strengths, validation_costs):
+        if sum(row) < lowest:
+            best, lowest = strength, sum(row)
+    return best
+
+
 VARIANTS = {
     "relu_neuron": [
         lambda size, w, b: np.maximum(0, w * size + b),
@@ -896,5 +978,32 @@ VARIANTS = {
         average_vectorized,
         average_in_loop,
         lambda X, Y, W, b: np.mean((sigmoid_tanh(W @ X + b) - Y) * X, axis=1, keepdims=True).T,
+    ],
+    "curve_gap": [
+        gap_loop,
+        lambda costs, penalties, validation_costs: validation_costs - costs + penalties,
+        lambda c, p, v: np.subtract(v, np.subtract(c, p)),
+    ],
+    "disagreement": [disagreement_counting, disagreement_broadcast, disagreement_classes],
+    "l2_gradient": [
+        l2_loop,
+        lambda dW, W, l2, m: (m * dW + l2 * W) / m,
+        lambda dW, W, l2, m: np.add(dW, np.multiply(W, l2 / m)),
+    ],
+    "weights_left": [
+        left_loop,
+        lambda learning_rate, l2, m, steps: ((m - learning_rate * l2) / m) ** steps,
+        lambda learning_rate, l2, m, steps: np.prod(np.full(steps, 1 - learning_rate * l2 / m)),
+    ],
+    "inverted_dropout": [
+        dropout_loop,
+        dropout_copy,
+        lambda A, U, keep_prob: np.where(U < keep_prob, A / keep_prob, 0),
+    ],
+    "mirrored": [mirrored_filled, mirrored_each, mirrored_indices],
+    "best_strength": [
+        strength_loop,
+        lambda strengths, validation_costs: strengths[validation_costs.sum(axis=1).argmin()],
+        lambda s, costs: min(zip(s, costs), key=lambda pair: np.mean(pair[1]))[0],
     ],
 }
