@@ -17,6 +17,7 @@ from nnhelpers.explorers.lines import LinesExplorer
 from nnhelpers.explorers.own_picture import ImageClassifier
 from nnhelpers.explorers.propagation import PropagationExplorer
 from nnhelpers.explorers.slope import SlopeExplorer
+from nnhelpers.explorers.softmax import SoftmaxExplorer
 from nnhelpers.explorers.width import WidthExplorer
 
 __all__ = [
@@ -32,5 +33,6 @@ __all__ = [
     "LinesExplorer",
     "PropagationExplorer",
     "SlopeExplorer",
+    "SoftmaxExplorer",
     "WidthExplorer",
 ]

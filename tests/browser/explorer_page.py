@@ -50,6 +50,7 @@ explorer = LearningRateExplorer(Network((2, 4, 1), hidden="tanh"), X, Y, init="h
     "activation": Sample("explorer = ActivationExplorer()", moved="z"),
     "broadcasting": Sample("explorer = BroadcastingExplorer()", moved="columns_b"),
     "slope": Sample("explorer = SlopeExplorer()", moved="x"),
+    "softmax": Sample("explorer = SoftmaxExplorer()", moved="z1"),
     "computation-graph": Sample("explorer = ComputationGraphExplorer()", moved="a"),
     "lines": Sample("explorer = LinesExplorer(rng=rng)", moved="angle1"),
     "propagation": Sample("explorer = PropagationExplorer()", moved="steps"),
