@@ -6,6 +6,7 @@ what goes there, `owner` who works when, `cells` which cell an explorer belongs 
 """
 
 from nnhelpers.explorers.activation import ActivationExplorer
+from nnhelpers.explorers.approximation import ApproximationExplorer
 from nnhelpers.explorers.broadcasting import BroadcastingExplorer
 from nnhelpers.explorers.computation_graph import ComputationGraphExplorer
 from nnhelpers.explorers.depth import DepthExplorer
@@ -22,6 +23,7 @@ from nnhelpers.explorers.width import WidthExplorer
 
 __all__ = [
     "ActivationExplorer",
+    "ApproximationExplorer",
     "BroadcastingExplorer",
     "ComputationGraphExplorer",
     "DepthExplorer",
