@@ -22,6 +22,7 @@ from nnhelpers.exercises import (
     logistic_regression,
     numpy_and_vectorization,
     shallow_network,
+    softmax_and_regression,
     what_and_why,
 )
 from nnhelpers.exercises.diagnosis import BLANK, RIGHT, WRONG, Diagnosis
@@ -39,6 +40,7 @@ PAGES = (
     activations,
     initialization,
     gradient_descent,
+    softmax_and_regression,
 )
 EXERCISES = {exercise.name: exercise for page in PAGES for exercise in page.EXERCISES}
 
