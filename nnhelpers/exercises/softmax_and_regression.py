@@ -852,8 +852,8 @@ EXERCISES = (
             slip(
                 "    for i in range(len(labels)):\n        counts[labels[i], predicted[i]] += 1\n",
                 "    counts[labels, predicted] += 1\n",
-                says="An index that occurs several times is raised only once by +=. Use a loop, "
-                "or np.add.at.",
+                says="A pair that occurs several times is counted once. Each example adds 1: += "
+                "with all indices at once does not, a loop or np.add.at does.",
             ),
             slip(
                 "return counts",
