@@ -89,7 +89,7 @@ class DrawingExplorer(Explorer):
             shape = len(examples.images), self.side, self.side
             self.images = np.asarray(examples.images).reshape(shape)
             self.labels = class_labels(examples.Y).astype(int)
-            controls = {"example": slider("example (0: your own)", 1, 0, len(self.images))}
+            controls = {"example": slider("example (0: mine)", 1, 0, len(self.images))}
         super().__init__(controls, name=name)
 
     def set_drawing(self, strokes) -> None:
