@@ -143,6 +143,7 @@ class Explorer:
         self._steps: list[tuple[str, int, int]] = []
         self._pointed: dict[str, tuple | None] = {}  # by "hover" or "click"
         self._drawn_parts: deque[dict] = deque()  # of strokes
+        self._part = 0  # the last that is done with
         self._grips: dict[str, Grip] = {}  # those of the picture
         self._silent_thread: int | None = None
         self._closed = False
@@ -373,6 +374,7 @@ class Explorer:
             part = self._drawn_parts.popleft()
             points = drawn_points(self._area, part["stroke"])
             self._move(self.stroke(points, part["starts"], part["ends"]))
+            self._part = part["part"]
             self._changed = True
         while self._drags:
             name, (x, y) = self._drags.popitem()
@@ -432,4 +434,5 @@ class Explorer:
             alternative=f"{self.title}: {self.describe()}",
             grips=tuple(grip.described() for grip in self._grips.values()),
             moving=moving,
+            part=self._part,
         )

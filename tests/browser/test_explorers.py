@@ -303,7 +303,11 @@ def test_a_storm_of_500_points_drawn_leaves_no_backlog(page):
     explorer = page.explorer("drawing").show()
     explorer.press("clear", "Enter")
     settled(explorer)
-    explorer.root.locator(".nn-area").evaluate(
+    area = explorer.root.locator(".nn-area")
+    inked = """area => area.getContext('2d').getImageData(0, 0, area.width, area.height)
+                           .data.some(value => value > 0)"""
+    assert not area.evaluate(inked)
+    ink_at_once = area.evaluate(
         """area => {
             const box = area.getBoundingClientRect();
             const at = (type, k) => area.dispatchEvent(new PointerEvent(type, {
@@ -317,8 +321,10 @@ def test_a_storm_of_500_points_drawn_leaves_no_backlog(page):
             at('lostpointercapture', 500);
             delete area.setPointerCapture;
             delete area.hasPointerCapture;
-        }"""
+            return (INKED)(area);
+        }""".replace("INKED", inked)
     )
+    assert ink_at_once
     page.tab.wait_for_timeout(1000)
     state = "len(e._drawn_parts), e._owner.at_rest, len(e.strokes), len(e.strokes[0])"
     assert in_kernel(page, "drawing", state) == "0 True 1 500"
@@ -326,6 +332,7 @@ def test_a_storm_of_500_points_drawn_leaves_no_backlog(page):
     page.tab.wait_for_timeout(500)
     assert settled(explorer).differences(now) == []
     assert "Your drawing, 1 stroke" in now.readout
+    assert not area.evaluate(inked)  # the picture has it now
     explorer.press("reset", "Enter")
     settled(explorer)
 

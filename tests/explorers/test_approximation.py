@@ -24,7 +24,7 @@ def hand(explorer, points, starts=True, ends=True):
     left, top, width, height = rectangle(explorer.drawing_area())
     low, high = explorer.drawing_area().get_ylim()
     pixels = [[left + x * width, top + (high - y) / (high - low) * height] for x, y in points]
-    message = {"stroke": pixels, "starts": starts, "ends": ends}
+    message = {"stroke": pixels, "starts": starts, "ends": ends, "part": 1}
     explorer._screen.view._handle_custom_msg(message, [])
 
 
