@@ -38,8 +38,8 @@ def test_a_run_is_that_of_train(explorer):
     net = Network((1, 4, 1), hidden="tanh", output="identity")
     params = initial_params(net, np.random.default_rng([explorer._seed, 3]))
     run = train(
-        net, X[np.newaxis], CURVES["bump"][np.newaxis], params=params, learning_rate=0.02,
-        optimizer="adam", iterations=60,
+        net, X[np.newaxis], CURVES["bump"][np.newaxis], params=params, learning_rate=0.03,
+        optimizer="adam", decay="step", decay_every=12, iterations=60,
     )  # fmt: skip
     np.testing.assert_array_equal(result.trainer.params["W1"], run.params["W1"])
     np.testing.assert_array_equal(result.approximation, net.predict(X[np.newaxis], run.params)[0])
