@@ -70,7 +70,7 @@ def identity_derivative(Z, A=None):
 
 
 def softmax(Z):
-    """exp(Z) / sum of exp(Z) over the units (axis -2), so that each column sums to 1."""
+    """exp(Z) / sum of exp(Z) over the units (axis -2), so that each column sums to 1. Page 08."""
     Z = contracts.as_Z(Z)
     contracts.check_columns("Z", Z)
     powers = np.exp(Z - Z.max(axis=-2, keepdims=True))  # the same quotient, without overflow

@@ -42,7 +42,10 @@ def binary_cross_entropy_derivative(A, Y):
 
 
 def cross_entropy(A, Y):
-    """-(1/m) sum of Y log(A) for one-hot columns Y and softmax outputs A; errors as above."""
+    """-(1/m) sum of Y log(A) for one-hot columns Y and softmax outputs A; errors as above.
+
+    Page 08.
+    """
     A, Y = _check_probabilities(A, Y)
     return _mean_over_examples(-_where_counted(np.log, Y, A))
 
@@ -54,7 +57,7 @@ def cross_entropy_derivative(A, Y):
 
 
 def mean_squared_error(A, Y):
-    """(1/m) sum over examples and outputs of (Y - A)^2."""
+    """(1/m) sum over examples and outputs of (Y - A)^2. Page 08."""
     A, Y = check_pair("A", A, "Y", Y)
     return _mean_over_examples((A - Y) ** 2)
 

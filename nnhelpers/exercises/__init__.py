@@ -23,6 +23,7 @@ from nnhelpers.exercises import (
     numpy_and_vectorization,
     overfitting,
     shallow_network,
+    softmax_and_regression,
     what_and_why,
 )
 from nnhelpers.exercises.diagnosis import BLANK, RIGHT, WRONG, Diagnosis
@@ -41,6 +42,7 @@ PAGES = (
     initialization,
     gradient_descent,
     overfitting,
+    softmax_and_regression,
 )
 EXERCISES = {exercise.name: exercise for page in PAGES for exercise in page.EXERCISES}
 

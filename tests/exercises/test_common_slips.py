@@ -71,6 +71,24 @@ HARMLESS = {
         "!= stands where < belongs",
         "!= stands where > belongs",  # relu is never negative
     },
+    "softmax": {"an axis is lost: keepdims=True keeps it"},  # (m,) broadcasts along the columns
+    "one_hot": {f"labels {sign} 1 stands where labels belongs" for sign in "+-"},  # in len(labels)
+    "confusion_matrix": {f"labels {sign} 1 stands where labels belongs" for sign in "+-"},
+    "softmax_cost": {"-1 stands where 1 belongs", "A stands where Y belongs"},  # in Y.shape[1]
+    "softmax_gradients": {
+        "-1 stands where 1 belongs",
+        "A stands where X belongs",
+        "Y stands where X belongs",
+    },
+    "two_class_sigmoid": {"-1 stands where 1 belongs", "3 stands where 2 belongs"},  # of two rows
+    "regression_gradients": {
+        "-1 stands where 1 belongs",
+        "Y stands where X belongs",
+    },
+    "curve_network": {
+        "2 stands where 1 belongs",  # reshape takes any negative number
+        "changes stands where slopes belongs",  # of the same length
+    },
 }
 
 

@@ -15,6 +15,7 @@ from nnhelpers.exercises import (
     numpy_and_vectorization,
     overfitting,
     planted,
+    softmax_and_regression,
     what_and_why,
 )
 from nnhelpers.exercises import logistic_regression as logistic
@@ -330,6 +331,58 @@ def test_listings_are_wrong_in_the_line_they_name_and_right_when_repaired():
     assert repaired["W1"].std() == pytest.approx((2 / 400) ** 0.5, rel=0.01)
     assert faulty["W1"].std() < 0.1 * repaired["W1"].std()
     assert 12288 / 2 / 78 == pytest.approx((12288 / 2) ** 0.5, rel=0.01)  # "78 times too small"
+
+
+def test_softmax_regression():
+    net = nn.Network((4, 3), output="softmax")
+    params = net.initialize("random", np.random.default_rng(8), scale=1.0)
+    labels = np.array([2, 0, 1, 1, 2, 0, 2])
+    hot = softmax_and_regression.my_one_hot(labels, 3)
+    np.testing.assert_array_equal(hot, datasets.Split(np.zeros((7, 1, 1, 1)), labels, 3).Y)
+    cache = net.forward(X, params)
+    A = softmax_and_regression.my_softmax(cache["Z1"])
+    np.testing.assert_allclose(A, cache["A1"], rtol=1e-12)
+    np.testing.assert_allclose(
+        softmax_and_regression.my_softmax_cost(A, hot), net.cost(cache, hot), rtol=1e-12
+    )
+    dW, db = softmax_and_regression.my_softmax_gradients(X, A, hot)
+    same({"dW1": dW, "db1": db}, net.backward(cache, params, hot))
+    predicted = net.predict(X, params)[0]
+    counts = softmax_and_regression.my_confusion_matrix(labels, predicted, 3)
+    assert counts.sum() == 7 and np.trace(counts) / 7 == nn.accuracy(predicted[None], hot)
+    given = {"X": X, "Y": hot, "W": params["W1"], "b": params["b1"]}
+    check_listing("spot_softmax_axis", given, {"A": A, "dW": dW})
+
+
+def test_softmax_of_two_classes_is_the_sigmoid():
+    two, one = nn.Network((4, 2), output="softmax"), nn.Network((4, 1))
+    params = two.initialize("random", np.random.default_rng(9), scale=1.0)
+    w, c = softmax_and_regression.my_two_class_sigmoid(params["W1"], params["b1"])
+    np.testing.assert_allclose(
+        one.forward(X, {"W1": w, "b1": c})["A1"][0], two.forward(X, params)["A1"][1], rtol=1e-12
+    )
+
+
+def test_regression():
+    net = nn.Network((4, 1), output="identity")
+    params = net.initialize("random", np.random.default_rng(10), scale=1.0)
+    prices = np.random.default_rng(11).normal(size=(1, 7))
+    W, b = params["W1"], params["b1"]
+    dW, db = softmax_and_regression.my_regression_gradients(X, prices, W, b)
+    same({"dW1": dW, "db1": db}, net.backward(net.forward(X, params), params, prices))
+    mean, std = X.mean(axis=1, keepdims=True), X.std(axis=1, keepdims=True)
+    W_raw, b_raw = softmax_and_regression.my_unscale(W, b, mean, std)
+    scaled = net.predict((X - mean) / std, params)
+    np.testing.assert_allclose(net.predict(X, {"W1": W_raw, "b1": b_raw}), scaled, atol=1e-12)
+
+
+def test_a_curve_goes_through_its_points():
+    knots, heights = np.array([-2.0, -0.5, 0.0, 1.5, 3.0]), np.array([1.0, -1.0, 0.3, 0.3, 2.0])
+    params = softmax_and_regression.my_curve_network(knots, heights)
+    net = nn.Network((1, 4, 1), hidden="relu", output="identity")
+    x = np.linspace(-2, 3, 41)
+    drawn = net.predict(x[np.newaxis], params)[0]
+    np.testing.assert_allclose(drawn, np.interp(x, knots, heights), atol=1e-12)
 
 
 def listings(name, given):

@@ -148,6 +148,8 @@ def test_one_number_may_come_in_an_array():
         ("spot_average_twice", 2),
         ("spot_relu_definition", 3),
         ("spot_he_deviation", 1),
+        ("spot_softmax_axis", 3),
+        ("softmax_by_hand", {"a_dog": 0.25, "loss": 0.47, "dz_lion": -3 / 8}),
     ],
 )
 def test_values_pass(name, answer):

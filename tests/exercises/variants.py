@@ -607,6 +607,75 @@ def strength_loop(strengths, validation_costs):
     return best
 
 
+def softmax_by_differences(Z):
+    with np.errstate(over="ignore"):
+        return 1 / np.exp(Z[np.newaxis] - Z[:, np.newaxis]).sum(axis=1)
+
+
+def softmax_one_by_one(Z):
+    columns = []
+    for z in Z.T:
+        powers = [math.exp(score - max(z)) for score in z]
+        columns.append([power / sum(powers) for power in powers])
+    return np.array(columns).T
+
+
+def softmax_by_logarithm(Z):
+    top = Z.max(axis=0)
+    return np.exp(Z - top - np.log(np.sum(np.exp(Z - top), axis=0)))
+
+
+def confusion_loop(labels, predicted, n_classes):
+    table = [[0] * n_classes for _ in range(n_classes)]
+    for truth, said in zip(labels, predicted):
+        table[truth][said] += 1
+    return table
+
+
+def confusion_at_once(labels, predicted, n_classes):
+    counts = np.zeros((n_classes, n_classes), dtype=int)
+    np.add.at(counts, (labels, predicted), 1)
+    return counts
+
+
+def curve_one_by_one(knots, heights):
+    weights = []
+    for j in range(len(knots) - 1):
+        reached = heights[0] + sum(
+            w * (knots[j + 1] - knot) for w, knot in zip(weights, knots[: j + 1])
+        )
+        weights.append((heights[j + 1] - reached) / (knots[j + 1] - knots[j]))
+    n = len(weights)
+    return {
+        "W1": [[1.0]] * n,
+        "b1": [[-knot] for knot in knots[:n]],
+        "W2": [weights],
+        "b2": [[heights[0]]],
+    }
+
+
+def curve_solved(knots, heights):
+    risen = np.maximum(knots[1:, np.newaxis] - knots[:-1], 0)
+    weights = np.linalg.solve(risen, heights[1:] - heights[0])
+    return {
+        "b2": heights[:1].reshape(1, 1),
+        "W2": weights[np.newaxis],
+        "b1": -knots[:-1, np.newaxis],
+        "W1": np.ones((len(weights), 1), dtype=int),
+    }
+
+
+def curve_appended(knots, heights):
+    slopes = (heights[1:] - heights[:-1]) / (knots[1:] - knots[:-1])
+    changes = np.append(slopes[0], slopes[1:] - slopes[:-1])
+    return {
+        "W1": np.full((len(slopes), 1), 1.0),
+        "b1": np.negative(knots[:-1])[:, None],
+        "W2": changes[None, :],
+        "b2": np.full((1, 1), heights[0]),
+    }
+
+
 VARIANTS = {
     "relu_neuron": [
         lambda size, w, b: np.maximum(0, w * size + b),
@@ -1006,4 +1075,65 @@ VARIANTS = {
         lambda strengths, validation_costs: strengths[validation_costs.sum(axis=1).argmin()],
         lambda s, costs: min(zip(s, costs), key=lambda pair: np.mean(pair[1]))[0],
     ],
+    "softmax": [softmax_by_differences, softmax_one_by_one, softmax_by_logarithm],
+    "one_hot": [
+        lambda labels, n: np.eye(n)[:, labels],
+        lambda labels, n: (np.arange(n)[:, np.newaxis] == labels).astype(int),
+        lambda labels, n: [[float(k == label) for label in labels] for k in range(n)],
+    ],
+    "softmax_cost": [
+        lambda A, Y: -np.mean(np.log(np.sum(A * Y, axis=0))),
+        lambda A, Y: -np.log(A[Y.argmax(axis=0), np.arange(Y.shape[1])]).mean(),
+        lambda A, Y: -np.trace(Y.T @ np.log(A)) / len(A[0]),
+    ],
+    "softmax_gradients": [
+        lambda X, A, Y: (
+            np.einsum("ki,ji->kj", A - Y, X) / X.shape[1],
+            np.mean(A - Y, axis=1, keepdims=True),
+        ),
+        lambda X, A, Y: (
+            (X @ (A - Y).T).T / len(X[0]),
+            (A - Y) @ np.ones((len(X[0]), 1)) / len(X[0]),
+        ),
+        lambda X, A, Y: [
+            sum(np.outer(A[:, i] - Y[:, i], X[:, i]) for i in range(X.shape[1])) / X.shape[1],
+            np.average(A - Y, axis=1)[:, np.newaxis],
+        ],
+    ],
+    "two_class_sigmoid": [
+        lambda W, b: (np.diff(W, axis=0), np.diff(b, axis=0)),
+        lambda W, b: (np.array([[-1, 1]]) @ W, np.array([[-1, 1]]) @ b),
+        lambda W, b: [(W[1] - W[0]).reshape(1, -1), [[b[1, 0] - b[0, 0]]]],
+    ],
+    "confusion_matrix": [
+        confusion_loop,
+        confusion_at_once,
+        lambda labels, predicted, n: np.eye(n)[labels].T @ np.eye(n)[predicted],
+        lambda labels, predicted, n: np.bincount(n * labels + predicted, minlength=n * n).reshape(
+            n, n
+        ),
+    ],
+    "regression_gradients": [
+        lambda X, Y, W, b: (
+            -2 * (Y - W @ X - b) @ X.T / Y.size,
+            -2 * np.mean(Y - W @ X - b),
+        ),
+        lambda X, Y, W, b: (
+            np.mean(2 * (W @ X + b - Y) * X, axis=1)[np.newaxis],
+            [[np.mean(2 * (W @ X + b - Y))]],
+        ),
+        lambda X, Y, W, b: [
+            2 * (W @ (X @ X.T) + b * X.sum(axis=1) - Y @ X.T) / X.shape[1],
+            2 * np.average(W @ X + b - Y, axis=1)[:, None],
+        ],
+    ],
+    "unscale": [
+        lambda W, b, mean, std: (W / std.ravel(), b - W @ (mean / std)),
+        lambda W, b, mean, std: (W @ np.diag(1 / std[:, 0]), b - np.sum(W.T * mean / std)),
+        lambda W, b, mean, std: [
+            [[w / s for w, s in zip(W[0], std[:, 0])]],
+            [[b[0, 0] - sum(w * m / s for w, m, s in zip(W[0], mean[:, 0], std[:, 0]))]],
+        ],
+    ],
+    "curve_network": [curve_one_by_one, curve_solved, curve_appended],
 }
