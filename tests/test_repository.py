@@ -53,7 +53,7 @@ FOLDER_ORDER = {
         "picture screen",
         "base panels",
         "live activation broadcasting computation_graph gradient_descent house initialization"
-        " learning_rate lines own_picture propagation slope",
+        " learning_rate lines optimizers own_picture propagation slope",
         "plane",
         "width",
         "depth",
