@@ -6,6 +6,7 @@ import pytest
 from driving import drive, pixels
 
 from nnhelpers.explorers import OptimizersExplorer
+from nnhelpers.explorers.grips import Place
 from nnhelpers.explorers.optimizers import (
     BETAS,
     LEARNING_RATES,
@@ -16,7 +17,6 @@ from nnhelpers.explorers.optimizers import (
     SEED,
     fate,
 )
-from nnhelpers.explorers.grips import Place
 from nnhelpers.optimizers import OPTIMIZERS
 from nnhelpers.surfaces import LIMIT, SURFACES
 
