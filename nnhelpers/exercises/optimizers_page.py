@@ -194,8 +194,8 @@ EXERCISES = (
             slip(
                 "order[start:stop]",
                 "np.arange(start, min(stop, len(order)))",
-                says="These are places in the order, 0, 1, 2 ...; the numbers that stand there "
-                "are wanted: order[start:stop].",
+                says="These are 0, 1, 2 ... counted up: places in the order, or the order sorted. "
+                "Wanted are the numbers as they stand there: order[start:stop].",
             ),
             slip(
                 "start + batch_size",
@@ -229,11 +229,6 @@ EXERCISES = (
                 "batches.extend(order[start:stop])",
                 says="The batches have run together into one list of numbers: append keeps each "
                 "batch whole.",
-            ),
-            slip(
-                "    batches = []\n",
-                "    order = np.sort(order)\n    batches = []\n",
-                says="The order has been sorted. It is given as it is to be used.",
             ),
             slip(
                 "    return batches",
@@ -802,7 +797,7 @@ EXERCISES = (
             slip(
                 "norm > limit",
                 "norm < limit",
-                says="The comparison is the other way round: long gradients are to be shortened.",
+                says="It is the other way round: short gradients grow here and long ones stay.",
             ),
             slip(
                 "np.sum(g**2) for g in grads.values()",
@@ -828,12 +823,6 @@ EXERCISES = (
                 "        factor = limit / norm\n",
                 "        factor = 1.0\n",
                 says="Nothing is shortened: the gradient comes back as it was.",
-            ),
-            slip(
-                "    factor = 1.0\n    if norm > limit:\n        factor = limit / norm\n",
-                "    factor = max(1.0, limit / norm)\n",
-                says="max takes the larger factor, so that short gradients grow and long ones "
-                "stay. It should be the other way round.",
             ),
         ),
         hints=(
@@ -1444,7 +1433,7 @@ EXERCISES = (
             ),
             (
                 {"Adam": 0.1**0.5},
-                "Adam is corrected: divided by 1 - beta, v is the slope again, and "
+                "Adam corrects both averages: divided by 1 - beta, v is the slope, and "
                 "the root of s is its size.",
             ),
             ({"Adam": 0.01}, "Correct both averages, then divide: the slope by its own size."),
@@ -1454,7 +1443,6 @@ EXERCISES = (
                 "That is momentum's. Adam divides by the root of s and corrects both.",
             ),
             ({"Adam": 1.0}, "The slope over its own size is 1; times the learning rate."),
-            ({"Adam": 0.1 * 0.1 / 0.001**0.5}, "Neither average has been corrected here."),
             ({"Adam": 0.0}, "Both averages are renewed before the step, and then corrected."),
         ),
         explanation=(
