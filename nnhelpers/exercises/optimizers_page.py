@@ -592,6 +592,7 @@ EXERCISES = (
         cases=(
             (np.array([[2.0, 0.0], [0.0, -3.0]]),),
             (np.array([[0.1, 2.0], [2.0, 0.1]]),),  # a positive diagonal, and a saddle
+            (np.diag([-1.0, 0.0, 2.0]),),  # flat is not down
             (np.array([[3.0, -1.0], [-1.0, 2.0]]),),  # negative entries, and a minimum
             (_symmetric([-2.0, -0.5, -0.3], 711),),
             (_symmetric([-0.7, 0.4, 1.5, 3.0, 5.0], 712),),
