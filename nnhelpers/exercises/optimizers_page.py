@@ -88,13 +88,13 @@ def my_moving_average(values, beta):
     average is v / (1 - beta^t); v itself goes on without the correction.
 
     values : array (n,);  beta : number, 0 to below 1
-    returns list of n numbers, the corrected averages
+    returns list or array of n numbers, the corrected averages
     """
-    v, averages = 0.0, []
-    for t, value in enumerate(values, start=1):
-        v = beta * v + (1 - beta) * value
+    v, averages = 0.0, np.zeros(len(values))
+    for t in range(1, len(values) + 1):
+        v = beta * v + (1 - beta) * values[t - 1]
         corrected = v / (1 - beta**t)
-        averages.append(corrected)
+        averages[t - 1] = corrected
     return averages
 
 
@@ -893,39 +893,39 @@ EXERCISES = (
             ),
             slip("1 - beta**t", "1 + beta**t", says="A plus in the correction: it is 1 - beta^t."),
             slip(
-                "start=1",
-                "start=0",
+                "beta**t",
+                "beta ** (t - 1)",
                 says="t counts from 0 here: for the first value 1 - beta^0 is 0. It counts from 1.",
             ),
             slip(
-                "v, averages = 0.0, []",
-                "v, averages = values[0], []",
+                "v, averages = 0.0,",
+                "v, averages = values[0],",
                 says="v starts at the first value. It starts at 0; the correction repairs that.",
             ),
             slip(
-                "v, averages = 0.0, []",
-                "v, averages = values[0], []",
+                "v, averages = 0.0,",
+                "v, averages = values[0],",
                 "v / (1 - beta**t)",
                 "v",
                 says="To start at the first value is another repair. Here v starts at 0 and is "
                 "corrected.",
             ),
             slip(
-                "    v, averages = 0.0, []",
+                "    v, averages = 0.0,",
                 "    return [np.mean(values[: t + 1]) for t in range(len(values))]\n"
-                "    v, averages = 0.0, []",
+                "    v, averages = 0.0,",
                 says="This is the plain mean of all values so far. In a moving average older "
                 "values count less.",
             ),
             slip("    return averages", "    return corrected", says="Only the last average."),
             slip(
-                "v, averages = 0.0, []",
-                "v, averages = 0.0, [0.0]",
-                says="The list begins with a 0 that belongs to no value.",
+                "    return averages",
+                "    return np.append(0.0, averages)",
+                says="The result begins with a 0 that belongs to no value.",
             ),
             slip(
-                "(1 - beta) * value",
-                "(1 - beta) * value**2",
+                "values[t - 1]",
+                "values[t - 1] ** 2",
                 says="The values are squared here. That comes later, in RMSprop.",
             ),
             slip(
@@ -935,28 +935,28 @@ EXERCISES = (
             ),
             slip("beta * v + (1", "(1", says=_V_KEPT),
             slip(
-                "        averages.append(corrected)\n",
-                "        averages.append(corrected)\n        break\n",
+                "    return averages",
+                "    return averages[:1]",
                 says="Only the first average: the loop ends after one round.",
             ),
             slip(
-                "        v = beta * v + (1 - beta) * value\n"
-                "        corrected = v / (1 - beta**t)\n        averages.append(corrected)\n",
-                "        averages.append(v / (1 - beta**t))\n"
-                "        v = beta * v + (1 - beta) * value\n",
+                "        v = beta * v + (1 - beta) * values[t - 1]\n"
+                "        corrected = v / (1 - beta**t)\n        averages[t - 1] = corrected\n",
+                "        averages[t - 1] = v / (1 - beta**t)\n"
+                "        v = beta * v + (1 - beta) * values[t - 1]\n",
                 says="The average is noted before the new value has come in.",
             ),
             slip(
-                "        averages.append(corrected)\n",
-                "        averages.append(corrected)\n        v = value\n",
+                "        averages[t - 1] = corrected\n",
+                "        averages[t - 1] = corrected\n        v = values[t - 1]\n",
                 says="The old value is kept in place of the old average.",
             ),
         ),
         hints=(
-            "One loop; v and the list of results exist before it.",
+            "One loop; v and the place for the results exist before it.",
             "By hand, beta 0.5 and the values 10, 20: v is 5, then 12.5. The corrections divide by "
             "0.5 and by 0.75.",
-            "enumerate(values, start=1) counts t along. Keep v and the corrected value apart.",
+            "Let t count from 1, with range or enumerate. Keep v and the corrected value apart.",
         ),
     ),
     FunctionExercise(
