@@ -54,7 +54,7 @@ FOLDER_ORDER = {
         "base panels",
         "live",
         "activation approximation broadcasting computation_graph drawing gradient_descent house"
-        " initialization learning_rate lines own_picture propagation slope softmax",
+        " initialization learning_rate lines optimizers own_picture propagation slope softmax",
         "plane",
         "width",
         "depth",

@@ -21,6 +21,7 @@ from nnhelpers.exercises import (
     initialization,
     logistic_regression,
     numpy_and_vectorization,
+    optimizers_page,
     overfitting,
     shallow_network,
     softmax_and_regression,
@@ -41,6 +42,7 @@ PAGES = (
     activations,
     initialization,
     gradient_descent,
+    optimizers_page,
     overfitting,
     softmax_and_regression,
 )

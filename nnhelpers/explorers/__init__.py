@@ -16,6 +16,7 @@ from nnhelpers.explorers.house import HouseExplorer
 from nnhelpers.explorers.initialization import InitializationExplorer
 from nnhelpers.explorers.learning_rate import LearningRateExplorer
 from nnhelpers.explorers.lines import LinesExplorer
+from nnhelpers.explorers.optimizers import OptimizersExplorer
 from nnhelpers.explorers.own_picture import ImageClassifier
 from nnhelpers.explorers.propagation import PropagationExplorer
 from nnhelpers.explorers.slope import SlopeExplorer
@@ -35,6 +36,7 @@ __all__ = [
     "InitializationExplorer",
     "LearningRateExplorer",
     "LinesExplorer",
+    "OptimizersExplorer",
     "PropagationExplorer",
     "SlopeExplorer",
     "SoftmaxExplorer",

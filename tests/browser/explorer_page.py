@@ -47,6 +47,7 @@ explorer = LearningRateExplorer(Network((2, 4, 1), hidden="tanh"), X, Y, init="h
     ),
     "house": Sample("explorer = HouseExplorer(rng=rng, steps=20)", moved="steps"),
     "gradient-descent": Sample("explorer = GradientDescentExplorer(rng=rng)", moved="steps"),
+    "optimizers": Sample("explorer = OptimizersExplorer()", moved="steps"),
     "activation": Sample("explorer = ActivationExplorer()", moved="z"),
     "approximation": Sample("explorer = ApproximationExplorer(rng=rng)", moved="units"),
     "broadcasting": Sample("explorer = BroadcastingExplorer()", moved="columns_b"),

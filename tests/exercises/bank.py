@@ -42,6 +42,12 @@ class Answer:
     code: str
 
 
+def bank_of(page: str) -> Path:
+    """The bank of a page: bank_07_optimizers.txt, or bank_02.txt where no other page has that."""
+    whole = BANK / f"bank_{page}.txt"
+    return whole if whole.is_file() else BANK / f"bank_{page[:2]}.txt"
+
+
 def read(path: Path) -> list[Answer]:
     """The answers in a file of the bank.
 

@@ -4,7 +4,7 @@ Slow: the bank holds more than three thousand answers. How they are judged is in
 """
 
 import pytest
-from bank import BANK, judged, read, table
+from bank import BANK, bank_of, judged, read, table
 
 from nnhelpers.exercises import EXERCISES, PAGES, guard, report
 from nnhelpers.exercises.diagnosis import RIGHT, WRONG
@@ -30,8 +30,7 @@ def test_right_answers_pass_wrong_ones_do_not_and_most_are_explained(page, monke
 
 def test_the_bank_has_answers_to_every_exercise():
     for page in PAGES:
-        path = BANK / f"bank_{page.PAGE}.txt"  # pages that share a number have one each
-        path = path if path.is_file() else BANK / f"bank_{page.PAGE[:2]}.txt"
+        path = bank_of(page.PAGE)
         assert path.is_file(), f"{page.PAGE} has exercises and no {path.name}: see bank/README.md"
         answers = read(path)
         for exercise in page.EXERCISES:

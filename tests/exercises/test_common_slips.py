@@ -26,6 +26,10 @@ HARMLESS = {
         for one in ("da", "du", "dv")
         for other in ("da", "du", "dv")
     },
+    "cut_batches": {  # the number of places is the same
+        "order + 1 stands where order belongs",
+        "order - 1 stands where order belongs",
+    },
     "image_to_vector": {"2 stands where 1 belongs"},  # reshape takes any negative number
     "logistic_cost": {"Y.size stands where Y.shape[1] belongs", "A stands where Y belongs"},
     "logistic_gradients": {"A stands where X belongs", "Y stands where X belongs"},

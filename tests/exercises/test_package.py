@@ -13,6 +13,7 @@ from nnhelpers.exercises import (
     gradient_descent,
     initialization,
     numpy_and_vectorization,
+    optimizers_page,
     overfitting,
     planted,
     softmax_and_regression,
@@ -426,3 +427,47 @@ def test_planted_mistakes_are_where_the_exercise_says():
     assert spoiled[planted.backward_b] == {"dW2", "db2", "dW1", "db1"}
     answer = EXERCISES["planted_mistakes"].value
     assert answer == {"a: layer": 3, "a: formula": 2, "b: layer": 2, "b: formula": 1}
+
+
+def test_optimizers():
+    """Ten steps of each by the references are ten steps of OPTIMIZERS; the rates are DECAYS'."""
+    rng, rate, epsilon = np.random.default_rng(6), 0.05, 1e-8
+    moved = {name: np.ones((2, 3)) for name in ("momentum", "rmsprop", "adam")}
+    v, s, adam_v, adam_s = np.zeros((4, 2, 3))
+    averages = {name: np.zeros((2, 3)) for name in ("v", "s")}
+    package = {name: theta.copy() for name, theta in moved.items()}
+    states = {
+        name: {key: each.copy() for key, each in averages.items() if key in row.averages}
+        for name, row in nn.OPTIMIZERS.items()
+    }
+    ours = optimizers_page
+    for t in range(1, 11):
+        g = rng.standard_normal((2, 3))
+        for name, theta in package.items():
+            row = nn.OPTIMIZERS[name]
+            direction = row.direction(g.copy(), t, **states[name], **row.hyperparameters)
+            package[name] = theta - rate * direction
+        moved["momentum"], v = ours.my_momentum_step(moved["momentum"], v, g, rate, 0.9)
+        moved["rmsprop"], s = ours.my_rmsprop_step(moved["rmsprop"], s, g, rate, 0.9, epsilon)
+        moved["adam"], adam_v, adam_s = ours.my_adam_step(
+            moved["adam"], adam_v, adam_s, g, t, rate, 0.9, 0.999, epsilon
+        )
+    same(moved, package)
+    for epoch in (0, 3, 7):
+        ours_now = ours.my_decayed_rates(0.2, epoch, 0.3, 2)
+        theirs = [0.2 * decay(epoch, 0.3, 2) for decay in nn.DECAYS.values()]
+        np.testing.assert_allclose(ours_now, theirs, rtol=1e-12)
+
+
+def test_first_steps_and_updates_of_the_optimizers_page():
+    """The two values that are asked for, measured."""
+    from nnhelpers.surfaces import Surface, descend
+
+    plane = Surface(lambda x, y: 0.01 * x, lambda x, y: (0.01 + 0 * x, 0 * y), None, (), "")
+    first = dict(zip(EXERCISES["first_steps"].value, nn.OPTIMIZERS))
+    for name, value in EXERCISES["first_steps"].value.items():
+        path = descend(plane, (1.0, 1.0), first[name], 0.1, 1)
+        assert abs(path[0, 1] - 1) == pytest.approx(value, rel=1e-4)
+    batches = optimizers_page.my_cut_batches(np.arange(4000), 64)
+    counted = [len(batches), len(batches[-1]), 8 * len(batches)]
+    assert counted == list(EXERCISES["count_updates"].value.values())

@@ -676,6 +676,102 @@ def curve_appended(knots, heights):
     }
 
 
+def batches_cut_off(order, batch_size):
+    batches = []
+    while len(order):
+        batches.append(order[:batch_size])
+        order = order[batch_size:]
+    return batches
+
+
+def rates_by_halving(learning_rate, epoch, decay_rate, every):
+    step = learning_rate
+    for _ in range(epoch // every):
+        step /= 2
+    growth = math.exp(decay_rate * epoch)
+    return learning_rate / (1 + decay_rate * epoch), learning_rate / growth, step
+
+
+def clip_one_vector(grads, limit):
+    norm = np.linalg.norm(np.concatenate([g.ravel() for g in grads.values()]))
+    return grads if norm <= limit else {key: g * (limit / norm) for key, g in grads.items()}
+
+
+def clip_in_loops(grads, limit):
+    total = 0.0
+    for key in grads:
+        for number in grads[key].ravel():
+            total += number * number
+    factor = min(1.0, limit / math.sqrt(total))
+    return {key: factor * grads[key] for key in grads}
+
+
+def average_by_weights(values, beta):
+    averages = []
+    for t in range(1, len(values) + 1):
+        weights = np.array([beta ** (t - k) for k in range(1, t + 1)])
+        averages.append(np.sum(weights * values[:t]) / np.sum(weights))
+    return averages
+
+
+def average_of_sums(values, beta):
+    top, bottom, averages = 0.0, 0.0, []
+    for value in values:
+        top, bottom = beta * top + value, beta * bottom + 1
+        averages.append(top / bottom)
+    return np.array(averages)
+
+
+def average_with_running_power(values, beta):
+    v, power, averages = 0.0, 1.0, []
+    for value in values:
+        v += (1 - beta) * (value - v)
+        power *= beta
+        averages.append(v / (1 - power))
+    return averages
+
+
+def momentum_in_place(theta, v, g, learning_rate, beta):
+    theta, v = theta.copy(), v.copy()
+    v *= beta
+    v += (1 - beta) * g
+    theta -= learning_rate * v
+    return theta, v
+
+
+def rmsprop_with_own_rates(theta, s, g, learning_rate, beta, epsilon):
+    s = beta * s + (1 - beta) * np.power(g, 2)
+    own_rate = learning_rate / (epsilon + np.sqrt(s))
+    return theta - own_rate * g, s
+
+
+def rmsprop_number_by_number(theta, s, g, learning_rate, beta, epsilon):
+    theta, s = theta.copy(), s.copy()
+    for place in np.ndindex(theta.shape):
+        s[place] = beta * s[place] + (1 - beta) * g[place] ** 2
+        theta[place] -= learning_rate * g[place] / (math.sqrt(s[place]) + epsilon)
+    return theta, s
+
+
+def adam_factors_first(theta, v, s, g, t, learning_rate, beta1, beta2, epsilon):
+    of_v, of_s = 1 / (1 - beta1**t), 1 / (1 - beta2**t)
+    v, s = beta1 * v + (1 - beta1) * g, beta2 * s + (1 - beta2) * g * g
+    return theta - learning_rate * of_v * v / ((of_s * s) ** 0.5 + epsilon), v, s
+
+
+def adam_scaled_epsilon(theta, v, s, g, t, learning_rate, beta1, beta2, epsilon):
+    v, s = beta1 * v + (1 - beta1) * g, beta2 * s + (1 - beta2) * np.square(g)
+    root = math.sqrt(1 - beta2**t)
+    rate = learning_rate * root / (1 - beta1**t)
+    return theta - rate * v / (np.sqrt(s) + root * epsilon), v, s
+
+
+def adam_towards(theta, v, s, g, t, learning_rate, beta1, beta2, epsilon):
+    v, s = v + (1 - beta1) * (g - v), s + (1 - beta2) * (g**2 - s)
+    direction = v / (1 - np.power(beta1, t)) / (np.sqrt(s / (1 - np.power(beta2, t))) + epsilon)
+    return theta - learning_rate * direction, v, s
+
+
 VARIANTS = {
     "relu_neuron": [
         lambda size, w, b: np.maximum(0, w * size + b),
@@ -1136,4 +1232,63 @@ VARIANTS = {
         ],
     ],
     "curve_network": [curve_one_by_one, curve_solved, curve_appended],
+    "cut_batches": [
+        lambda order, batch_size: np.split(order, range(batch_size, len(order), batch_size)),
+        batches_cut_off,
+        lambda order, batch_size: [
+            list(order[k * batch_size : (k + 1) * batch_size])
+            for k in range(math.ceil(len(order) / batch_size))
+        ],
+    ],
+    "repair_shuffle": [
+        lambda X, Y, order: (np.take(X, order, axis=1), np.take(Y, order, axis=1)),
+        lambda X, Y, order: (X.T[order].T, Y.T[order].T),
+        lambda X, Y, order: np.split(np.vstack([X, Y])[:, order], [len(X)]),
+    ],
+    "decayed_rates": [
+        rates_by_halving,
+        lambda rate, epoch, k, every: (
+            rate * (1 + k * epoch) ** -1,
+            rate * math.exp(-k) ** epoch,
+            rate / 2 ** (epoch // every),
+        ),
+        lambda rate, epoch, k, every: (
+            rate
+            * np.array([1 / (1 + k * epoch), np.exp(-k * epoch), 0.5 ** np.floor(epoch / every)])
+        ),
+    ],
+    "downward_directions": [
+        lambda H: int((np.linalg.eigvals(H).real < 0).sum()),
+        lambda H: np.count_nonzero(np.linalg.eigh(H)[0] < 0),
+        lambda H: sum(1 for value in np.linalg.eigvalsh(H) if value < 0),
+    ],
+    "clip_gradients": [
+        clip_one_vector,
+        lambda grads, limit: {
+            key: g / max(1, np.linalg.norm([np.linalg.norm(h) for h in grads.values()]) / limit)
+            for key, g in grads.items()
+        },
+        clip_in_loops,
+    ],
+    "moving_average": [average_by_weights, average_of_sums, average_with_running_power],
+    "momentum_step": [
+        lambda theta, v, g, rate, beta: (
+            theta - rate * (v + (1 - beta) * (g - v)),
+            v + (1 - beta) * (g - v),
+        ),
+        momentum_in_place,
+        lambda theta, v, g, rate, beta: (
+            theta - rate * beta * v - rate * (1 - beta) * g,
+            beta * v + g - beta * g,
+        ),
+    ],
+    "rmsprop_step": [
+        rmsprop_with_own_rates,
+        lambda theta, s, g, rate, beta, epsilon: (
+            theta - rate * g / ((beta * s + (1 - beta) * g * g) ** 0.5 + epsilon),
+            s + (1 - beta) * (np.square(g) - s),
+        ),
+        rmsprop_number_by_number,
+    ],
+    "adam_step": [adam_factors_first, adam_scaled_epsilon, adam_towards],
 }
