@@ -40,6 +40,7 @@ OTHER_NAMES = {
     "l2": "penalty",
     "mean 0": "standardized",
     "rectified linear unit": "relu",
+    "vanishes": "vanishing gradients",
 }
 EMPHASIS = {"add", "family", "predict", "schools", "the activation half", "the hard parts",
             "the linear half", "try the simple model first", "walking distance", "what you saw",
