@@ -30,6 +30,11 @@ HARMLESS = {
         "order + 1 stands where order belongs",
         "order - 1 stands where order belongs",
     },
+    "moving_average": {  # every place is filled, and their number is the same
+        "ones stands where zeros belongs",
+        "values + 1 stands where values belongs",
+        "values - 1 stands where values belongs",
+    },
     "image_to_vector": {"2 stands where 1 belongs"},  # reshape takes any negative number
     "logistic_cost": {"Y.size stands where Y.shape[1] belongs", "A stands where Y belongs"},
     "logistic_gradients": {"A stands where X belongs", "Y stands where X belongs"},
