@@ -696,7 +696,7 @@ EXERCISES = (
         ),
         hints=(
             "The curvatures in a surface's own directions are the eigenvalues of H.",
-            "np.linalg.eigvalsh(H) gives them all, for a symmetric matrix.",
+            "np.linalg.eigvalsh gives them all, for a symmetric matrix.",
             "A comparison gives True and False for each of them, and np.sum counts True as 1.",
         ),
     ),
