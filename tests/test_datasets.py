@@ -19,6 +19,7 @@ import pytest
 import nnhelpers as nn
 from nnhelpers import datasets
 from nnhelpers.datasets import load_cats, load_images
+from nnhelpers.drawings import centered
 
 ROOT = Path(__file__).resolve().parent.parent
 CLASSIC = ROOT / "tests" / "data" / "classic_layout.h5"
@@ -307,16 +308,22 @@ def test_readme_names_the_packages_the_build_script_pins():
         assert f"| `@iconify-json/{family}` | {version} |" in readme
 
 
+def build_script(name, monkeypatch):
+    """A file of datasets/build as a module; what it imports from there is found."""
+    place = ROOT / "datasets" / "build" / f"{name}.py"
+    monkeypatch.syspath_prepend(str(place.parent))
+    spec = importlib.util.spec_from_file_location(name, place)
+    module = importlib.util.module_from_spec(spec)
+    monkeypatch.setitem(sys.modules, name, module)
+    spec.loader.exec_module(module)
+    return module
+
+
 @pytest.fixture
 def build_cats(monkeypatch):
     """The build script as a module; rendering, which needs an extra package, is not used here."""
     monkeypatch.setitem(sys.modules, "resvg_py", types.ModuleType("resvg_py"))
-    place = ROOT / "datasets" / "build" / "build_cats.py"
-    spec = importlib.util.spec_from_file_location("build_cats", place)
-    module = importlib.util.module_from_spec(spec)
-    monkeypatch.setitem(sys.modules, "build_cats", module)
-    spec.loader.exec_module(module)
-    return module
+    return build_script("build_cats", monkeypatch)
 
 
 def package(folder, family, version, licence, icons):
@@ -360,13 +367,9 @@ def test_build_stops_at_another_licence(build_cats, tmp_path):
 
 
 @pytest.fixture
-def build_fashion():
+def build_fashion(monkeypatch):
     """The build script of the clothes as a module."""
-    place = ROOT / "datasets" / "build" / "build_fashion.py"
-    spec = importlib.util.spec_from_file_location("build_fashion", place)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return build_script("build_fashion", monkeypatch)
 
 
 def test_clothes_are_as_many_of_each_kind():
@@ -386,7 +389,7 @@ def test_build_of_the_clothes_draws_without_repeating(build_fashion, tmp_path):
     (tmp_path / "train-labels-idx1-ubyte.gz").write_bytes(gzip.compress(bytes(8) + bytes(labels)))
     for name in ("a.h5", "b.h5"):
         arrays = build_fashion.build_part(tmp_path, "train", np.random.default_rng(1))
-        build_fashion.write(tmp_path / name, arrays)
+        build_fashion.write(tmp_path / name, arrays, build_fashion.CLASSES)
     assert (tmp_path / "a.h5").read_bytes() == (tmp_path / "b.h5").read_bytes()
     assert np.bincount(arrays["train_set_y"]).tolist() == [1000] * 10
     drawn = np.column_stack([arrays["train_set_y"], arrays["train_set_x"][:, 0, :2, 0]])
@@ -397,6 +400,66 @@ def test_build_of_the_clothes_stops_at_another_package(build_fashion, tmp_path):
     (tmp_path / "other.deb").write_bytes(b"something else")
     with pytest.raises(SystemExit, match="has the sha256"):
         build_fashion.unpack(tmp_path / "other.deb", tmp_path)
+
+
+@pytest.fixture
+def build_drawings(monkeypatch):
+    """The build script of cat, dog and lion as a module."""
+    return build_script("build_cat_dog_lion", monkeypatch)
+
+
+def test_drawings_are_as_many_of_each_kind_in_each_part():
+    data = load_images(ROOT / "datasets" / "cat_dog_lion.h5", validation=45)
+    assert data.classes == ("cat", "dog", "lion")
+    for part, count in ((data.train, 60), (data.validation, 15), (data.test, 25)):
+        assert part.images.shape == (3 * count, 28, 28, 1)
+        assert np.bincount(part.labels).tolist() == [count] * 3
+    pictures = np.concatenate([data.train.images, data.validation.images, data.test.images])
+    assert len({picture.tobytes() for picture in pictures}) == 300
+
+
+def test_every_drawing_is_in_the_middle():
+    data = load_images(ROOT / "datasets" / "cat_dog_lion.h5")
+    for picture in np.concatenate([data.train.images, data.test.images])[..., 0]:
+        np.testing.assert_array_equal(picture, centered(picture))
+
+
+def drawings_package(folder, count=100):
+    """A stand-in for the package: in each picture two pixels say its class and its number."""
+    place = folder / "drawings.tgz"
+    with tarfile.open(place, "w:gz") as archive:
+        for label, name in enumerate(("cat", "dog", "lion")):
+            ink = np.zeros((count, 28, 28))
+            ink[:, 0, 0], ink[:, 0, 1] = 1, 0.01 * np.arange(1, count + 1)
+            ink[:, label + 1, 0] = 1
+            lines = "\n".join(json.dumps(picture.ravel().tolist()) for picture in ink)
+            packed = gzip.compress(lines.encode())
+            member = tarfile.TarInfo(f"package/src/drawings/{name}.ndjson.gz")
+            member.size = len(packed)
+            archive.addfile(member, io.BytesIO(packed))
+    return place
+
+
+def test_build_of_the_drawings_uses_each_once_and_writes_the_same_bytes(build_drawings, tmp_path):
+    package = drawings_package(tmp_path)
+    for name in ("a.h5", "b.h5"):
+        arrays = build_drawings.build(package, np.random.default_rng(1))
+        build_drawings.write(tmp_path / name, arrays, build_drawings.CLASSES)
+    assert (tmp_path / "a.h5").read_bytes() == (tmp_path / "b.h5").read_bytes()
+    data = load_images(tmp_path / "a.h5", validation=45)
+    seen = set()
+    for part, count in ((data.train, 60), (data.validation, 15), (data.test, 25)):
+        assert np.bincount(part.labels).tolist() == [count] * 3
+        for picture, label in zip(part.images[..., 0], part.labels):
+            rows, columns = np.nonzero(picture)
+            assert np.ptp(rows) == label + 1 and np.ptp(columns) == 1  # its own class, centered
+            seen.add((label, picture[rows[0], columns[0] + 1]))
+    assert len(seen) == 300
+
+
+def test_build_of_the_drawings_stops_at_another_package(build_drawings, tmp_path):
+    with pytest.raises(SystemExit, match="has the sha256"):
+        build_drawings.check(drawings_package(tmp_path))
 
 
 def test_curves_of_the_clothes_are_those_that_the_script_measures():
@@ -416,7 +479,7 @@ def test_curves_of_the_clothes_are_those_that_the_script_measures():
 def test_build_writes_the_same_bytes_every_time(build_cats, tmp_path):
     arrays = {key: value for key, value in good_arrays().items() if key != "list_classes"}
     for name in ("once.h5", "again.h5"):
-        build_cats.write(tmp_path / name, arrays)
+        build_cats.write(tmp_path / name, arrays, ("non-cat", "cat"), chunk=3)
     assert (tmp_path / "once.h5").read_bytes() == (tmp_path / "again.h5").read_bytes()
     np.testing.assert_array_equal(
         load_images(tmp_path / "once.h5").train.images, arrays["train_set_x"]

@@ -52,8 +52,9 @@ FOLDER_ORDER = {
         "cells controls frames grips owner quick_text straight_lines view",
         "picture screen",
         "base panels",
-        "live activation broadcasting computation_graph gradient_descent house initialization"
-        " learning_rate lines own_picture propagation slope",
+        "live",
+        "activation approximation broadcasting computation_graph gradient_descent house"
+        " initialization learning_rate lines own_picture propagation slope softmax",
         "plane",
         "width",
         "depth",

@@ -20,8 +20,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from string import Template
 
-import h5py
 import numpy as np
+from h5_file import write
 from PIL import Image
 
 try:
@@ -206,22 +206,6 @@ def build_part(folder: Path, part: str, rng: np.random.Generator) -> dict[str, n
     }
 
 
-def write(path: Path, arrays: dict[str, np.ndarray]) -> None:
-    """The file, without time stamps, so that a second build gives the same bytes."""
-    with h5py.File(path, "w", track_order=False) as file:
-        for key, array in arrays.items():
-            file.create_dataset(
-                key,
-                data=array,
-                track_times=False,
-                compression="gzip",
-                compression_opts=9,
-                chunks=(min(16, len(array)), *array.shape[1:]) if array.ndim == 4 else True,
-            )
-        file["list_classes"] = np.array([b"non-cat", b"cat"])
-        file.attrs["validation_family"] = VALIDATION_FAMILY
-
-
 def contact_sheets(arrays: dict[str, np.ndarray], folder: Path) -> None:
     """One picture for each family and class with all its compositions side by side."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -253,7 +237,14 @@ def main() -> None:
         if arguments.packages is None:
             fetch(folder)
         arrays = build_part(folder, "train", rng) | build_part(folder, "test", rng)
-    write(arguments.output, arrays)
+    write(
+        arguments.output,
+        arrays,
+        ("non-cat", "cat"),
+        chunk=16,
+        chunk_flat=False,
+        validation_family=VALIDATION_FAMILY,
+    )
     for part in ("train", "test"):
         labels = arrays[f"{part}_set_y"]
         print(f"{part}: {len(labels)} pictures, {labels.sum()} of them cats")

@@ -17,8 +17,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-import h5py
 import numpy as np
+from h5_file import write
 
 SEED = 28
 PACKAGE = "dataset-fashion-mnist"
@@ -89,21 +89,6 @@ def build_part(folder: Path, part: str, rng: np.random.Generator) -> dict[str, n
     }
 
 
-def write(path: Path, arrays: dict[str, np.ndarray]) -> None:
-    """The file, without time stamps, so that a second build gives the same bytes."""
-    with h5py.File(path, "w", track_order=False) as file:
-        for key, array in arrays.items():
-            file.create_dataset(
-                key,
-                data=array,
-                track_times=False,
-                compression="gzip",
-                compression_opts=9,
-                chunks=(min(250, len(array)), *array.shape[1:]),
-            )
-        file["list_classes"] = np.array(CLASSES, dtype="S")
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--package", type=Path, help="the .deb file; default: fetch it")
@@ -116,7 +101,7 @@ def main() -> None:
         package = arguments.package or fetch(Path(temporary))
         folder = unpack(package, Path(temporary))
         arrays = build_part(folder, "train", rng) | build_part(folder, "test", rng)
-    write(arguments.output, arrays)
+    write(arguments.output, arrays, CLASSES)
     for part in ("train", "test"):
         counts = np.bincount(arrays[f"{part}_set_y"])
         print(f"{part}: {counts.sum()} photos, of each class {counts.tolist()}")

@@ -6,6 +6,7 @@ what goes there, `owner` who works when, `cells` which cell an explorer belongs 
 """
 
 from nnhelpers.explorers.activation import ActivationExplorer
+from nnhelpers.explorers.approximation import ApproximationExplorer
 from nnhelpers.explorers.broadcasting import BroadcastingExplorer
 from nnhelpers.explorers.computation_graph import ComputationGraphExplorer
 from nnhelpers.explorers.depth import DepthExplorer
@@ -17,10 +18,12 @@ from nnhelpers.explorers.lines import LinesExplorer
 from nnhelpers.explorers.own_picture import ImageClassifier
 from nnhelpers.explorers.propagation import PropagationExplorer
 from nnhelpers.explorers.slope import SlopeExplorer
+from nnhelpers.explorers.softmax import SoftmaxExplorer
 from nnhelpers.explorers.width import WidthExplorer
 
 __all__ = [
     "ActivationExplorer",
+    "ApproximationExplorer",
     "BroadcastingExplorer",
     "ComputationGraphExplorer",
     "DepthExplorer",
@@ -32,5 +35,6 @@ __all__ = [
     "LinesExplorer",
     "PropagationExplorer",
     "SlopeExplorer",
+    "SoftmaxExplorer",
     "WidthExplorer",
 ]

@@ -17,11 +17,14 @@ from __future__ import annotations
 
 import threading
 from base64 import b64encode
+from collections import deque
+
+from matplotlib.axes import Axes
 
 from nnhelpers.explorers import cells
 from nnhelpers.explorers.controls import accepted, button, shown, stepped, value_of, within
 from nnhelpers.explorers.frames import Frame, Sender
-from nnhelpers.explorers.grips import Grip, Place, data_coordinates, place
+from nnhelpers.explorers.grips import Grip, Place, data_coordinates, drawn_points, place, rectangle
 from nnhelpers.explorers.owner import Owner
 from nnhelpers.explorers.picture import MovingPicture
 from nnhelpers.explorers.screen import Screen
@@ -110,7 +113,8 @@ class Explorer:
     it rarely.  For what changes now and then `picture.set_layer` has a layer of its own.
     `warning(result)` may return a sentence shown in an amber box.  `grips(result)` may name what
     a hand can drag, and the controls that move with it; give its artist the look of
-    `grips.LOOK`.
+    `grips.LOOK`.  `drawing_area` may name axes on which a hand can draw; `stroke` gets what it
+    draws.
 
     Notes
     -----
@@ -138,6 +142,7 @@ class Explorer:
         self._drags: dict[str, tuple[float, float]] = {}  # by the grip's name: only the newest
         self._steps: list[tuple[str, int, int]] = []
         self._pointed: dict[str, tuple | None] = {}  # by "hover" or "click"
+        self._drawn_parts: deque[dict] = deque()  # of strokes
         self._grips: dict[str, Grip] = {}  # those of the picture
         self._silent_thread: int | None = None
         self._closed = False
@@ -146,9 +151,11 @@ class Explorer:
             moving = list(self.build(self.picture.figure))
             self.picture.settle_layout()
         self.picture.set_moving(moving)
+        self._area = self.drawing_area()
         self._screen = Screen(
-            self.title, self.css_name, self.size, controls, self.buttons(), self.hovers
-        )
+            self.title, self.css_name, self.size, controls, self.buttons(), self.hovers,
+            rectangle(self._area) if self._area else (),
+        )  # fmt: skip
         self.widget = self._screen.root
         self._sender = Sender(self._screen.show)
         self._owner = Owner(self._work, self._show_sharp, self._fail)
@@ -193,6 +200,18 @@ class Explorer:
 
     def clicked(self, where: Place) -> dict[str, float]:
         """Return the values of controls for a click on the picture."""
+        return {}
+
+    def drawing_area(self) -> Axes | None:
+        """Return the axes on which a hand can draw, if there are any."""
+        return None
+
+    def stroke(self, points, starts: bool, ends: bool) -> dict:
+        """Note a part of a stroke; return the values of controls that this moves.
+
+        points : ndarray, shape (n, 2), those that are new, in the axes' coordinates
+        starts, ends : whether the stroke begins, ends with this part
+        """
         return {}
 
     def buttons(self) -> dict:
@@ -294,6 +313,8 @@ class Explorer:
             self._drags[message["grip"]] = tuple(message["drag"])
         elif "steps" in message:
             self._steps.append((message["grip"], *message["steps"]))
+        elif "stroke" in message:
+            self._drawn_parts.append(message)
         else:
             self._pointed.update(message)
         self._owner.wake()
@@ -347,7 +368,12 @@ class Explorer:
         self._screen.show_error(error)
 
     def _follow_the_hand(self) -> None:
-        """Move the controls of what was dragged, stepped or clicked."""
+        """Move the controls of what was dragged, stepped, drawn or clicked."""
+        while self._drawn_parts:
+            part = self._drawn_parts.popleft()
+            points = drawn_points(self._area, part["stroke"])
+            self._move(self.stroke(points, part["starts"], part["ends"]))
+            self._changed = True
         while self._drags:
             name, (x, y) = self._drags.popitem()
             if name in self._grips:

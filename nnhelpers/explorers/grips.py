@@ -1,4 +1,4 @@
-"""What a hand can take on a picture: places in data coordinates, and back from the screen's pixels.
+"""What a hand can take on a picture, or draw: places in data coordinates, and from pixels back.
 
 A grip is tied to controls. Whether it is dragged, moved by the arrow keys, or the controls are:
 there is one state, that of the controls.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 from matplotlib.axes import Axes
 
 from nnhelpers.plots import HIGHLIGHT
@@ -78,3 +79,17 @@ def place(figure, x: float, y: float) -> Place | None:
         if axes.bbox.contains(x, figure.bbox.height - y):
             return Place(axes, *data_coordinates(axes, x, y))
     return None
+
+
+def rectangle(axes: Axes) -> list[float]:
+    """Left, top, width and height of `axes` on the picture, in CSS pixels."""
+    x0, _, x1, y1 = axes.bbox.extents
+    return [float(x0), float(axes.figure.bbox.height - y1), float(x1 - x0), axes.bbox.height]
+
+
+def drawn_points(axes: Axes, points) -> np.ndarray:
+    """CSS pixels (n, 2) as `axes` measure; a hand that has left them draws on along their edge."""
+    points = np.reshape(np.asarray(points, dtype=float), (-1, 2))
+    x0, y0, x1, y1 = axes.bbox.extents
+    upwards = np.column_stack([points[:, 0], axes.figure.bbox.height - points[:, 1]])
+    return axes.transData.inverted().transform(np.clip(upwards, (x0, y0), (x1, y1)))

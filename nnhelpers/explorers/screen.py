@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import ipywidgets as widgets
 
@@ -39,6 +39,8 @@ class Screen:
         Each gets the class `nn-control-<name>`.
     hovers : bool
         Whether the picture reports where the pointer is.
+    area : sequence of float
+        Where on the picture a hand can draw, as in View.
 
     Attributes
     ----------
@@ -53,11 +55,11 @@ class Screen:
 
     def __init__(
         self, title: str, css_name: str, size: tuple[int, int], controls: Mapping,
-        buttons: Mapping, hovers: bool = False,
+        buttons: Mapping, hovers: bool = False, area: Sequence[float] = (),
     ) -> None:  # fmt: skip
         self.buttons = buttons
         self.frame: Frame | None = None
-        self.view = View(width=size[0], height=size[1], hovers=hovers)
+        self.view = View(width=size[0], height=size[1], hovers=hovers, area=list(area))
         self.error = widgets.HTML().add_class("nn-error")
         for name, control in [*controls.items(), *buttons.items()]:
             control.add_class(f"nn-control-{name}")

@@ -130,6 +130,40 @@ function render({ model, el }) {
     return grip;
   }
 
+  // A stroke goes in parts: with each picture of the screen the points that are new.
+  function makeArea(box) {
+    const area = element("div", "nn-area", stage);
+    const [left, top, width, height] = box.map((side, k) =>
+      `${(100 * side) / model.get(k % 2 ? "height" : "width")}%`);
+    Object.assign(area.style, { left, top, width, height });
+    let points = [];
+    let starts = false;
+
+    function send(ends) {
+      if (points.length > 0 || ends) model.send({ stroke: points, starts, ends });
+      points = [];
+      starts = false;
+    }
+
+    async function note(event) {
+      points.push(position(event));
+      if (points.length > 1) return; // the first one's part will take it along
+      await nextPaint();
+      send(false);
+    }
+
+    area.addEventListener("pointerdown", (event) => {
+      if (event.button !== 0 || !event.isPrimary) return;
+      area.setPointerCapture(event.pointerId);
+      starts = true;
+      note(event);
+    });
+    area.addEventListener("pointermove", (event) => {
+      if (area.hasPointerCapture(event.pointerId)) note(event);
+    });
+    area.addEventListener("lostpointercapture", () => send(true)); // let go, or taken away
+  }
+
   function place(described) {
     const names = described.map(({ name }) => name);
     for (const [name, grip] of grips) {
@@ -145,6 +179,7 @@ function render({ model, el }) {
     }
   }
 
+  if (model.get("area").length > 0) makeArea(model.get("area"));
   if (model.get("hovers")) {
     stage.addEventListener("pointermove", (event) => {
       if (event.buttons === 0) report({ hover: position(event) });

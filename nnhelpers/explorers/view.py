@@ -27,13 +27,16 @@ class View(anywidget.AnyWidget):
         In CSS pixels; on a narrow page the picture shrinks.
     hovers : bool
         Whether it reports where the pointer is when nothing is dragged.
+    area : list of float
+        Where a hand can draw: left, top, width and height in CSS pixels; empty for nowhere.
 
     Notes
     -----
     The browser sends `{"shown": number}` for each frame displayed, and `{"grip": name, "drag":
     [x, y], "held": bool}` from when it is taken until it is let go, `{"grip": name, "steps":
     [dx, dy]}` (arrow keys), `{"hover": [x, y] or None}` and `{"click": [x, y]}`, in the pixels
-    of the grips.
+    of the grips. A stroke drawn by hand comes in parts, at most one for each picture of the
+    screen: `{"stroke": [[x, y], …], "starts": bool, "ends": bool}` has the points that are new.
     """
 
     # As texts: for a path anywidget keeps every widget alive, to tell it when the file changes.
@@ -43,3 +46,4 @@ class View(anywidget.AnyWidget):
     width = traitlets.Int().tag(sync=True)
     height = traitlets.Int().tag(sync=True)
     hovers = traitlets.Bool(False).tag(sync=True)
+    area = traitlets.List().tag(sync=True)

@@ -173,6 +173,9 @@ DRAGS = [
     ("slope", "first point", 30, 0),
     ("slope", "second point", -30, 0),
     ("slope", "distance", -30, 0),
+    ("softmax", "score of cat", 0, 40),
+    ("softmax", "score of dog", 0, -30),
+    ("softmax", "score of lion", 0, -60),
 ]
 
 

@@ -14,6 +14,7 @@ from nnhelpers.explorers import (
     HouseExplorer,
     LearningRateExplorer,
     LinesExplorer,
+    SoftmaxExplorer,
 )
 from nnhelpers.explorers.controls import slider, stepped, within
 
@@ -23,6 +24,7 @@ MAKERS = {
     "bowl": lambda: GradientDescentExplorer(rng=np.random.default_rng(1)),
     "house": lambda: HouseExplorer(rng=np.random.default_rng(1)),
     "rate": lambda: LearningRateExplorer(Network((2, 1)), *datasets.moons(60, rng=rng)),
+    "softmax": SoftmaxExplorer,
     "lines": lambda: LinesExplorer(rng=np.random.default_rng(1)),
 }
 
