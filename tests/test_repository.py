@@ -60,9 +60,10 @@ FOLDER_ORDER = {
         "depth",
     ],
     "explorers/playground": [
-        "data",
-        "settings",
+        "data mosaic",
+        "settings drawing panels",
         "session",
+        "explorer",
     ],
 }
 

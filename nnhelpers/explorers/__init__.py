@@ -16,6 +16,7 @@ from nnhelpers.explorers.initialization import InitializationExplorer
 from nnhelpers.explorers.learning_rate import LearningRateExplorer
 from nnhelpers.explorers.lines import LinesExplorer
 from nnhelpers.explorers.own_picture import ImageClassifier
+from nnhelpers.explorers.playground.explorer import Playground
 from nnhelpers.explorers.propagation import PropagationExplorer
 from nnhelpers.explorers.slope import SlopeExplorer
 from nnhelpers.explorers.softmax import SoftmaxExplorer
@@ -33,6 +34,7 @@ __all__ = [
     "InitializationExplorer",
     "LearningRateExplorer",
     "LinesExplorer",
+    "Playground",
     "PropagationExplorer",
     "SlopeExplorer",
     "SoftmaxExplorer",

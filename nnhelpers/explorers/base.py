@@ -18,6 +18,7 @@ from __future__ import annotations
 import threading
 from base64 import b64encode
 from collections import deque
+from contextlib import contextmanager
 
 from matplotlib.axes import Axes
 
@@ -152,9 +153,10 @@ class Explorer:
             self.picture.settle_layout()
         self.picture.set_moving(moving)
         self._area = self.drawing_area()
+        buttons = self.buttons()
         self._screen = Screen(
-            self.title, self.css_name, self.size, controls, self.buttons(), self.hovers,
-            rectangle(self._area) if self._area else (),
+            self.title, self.css_name, self.size, controls, buttons, self.hovers,
+            rectangle(self._area) if self._area else (), self.arranged(buttons), self.below(),
         )  # fmt: skip
         self.widget = self._screen.root
         self._sender = Sender(self._screen.show)
@@ -213,6 +215,14 @@ class Explorer:
         starts, ends : whether the stroke begins, ends with this part
         """
         return {}
+
+    def arranged(self, buttons: dict):
+        """Return a widget with all controls and buttons; None: they stand one after the other."""
+        return None
+
+    def below(self) -> list:
+        """Return the widgets that come after the words."""
+        return []
 
     def buttons(self) -> dict:
         """Return the buttons shown after the controls."""
@@ -296,10 +306,16 @@ class Explorer:
 
     def _move(self, values: dict) -> None:
         """Move controls from this thread without taking that for the learner's doing."""
-        self._silent_thread = threading.get_ident()
-        try:
+        with self._quietly():
             for name, value in values.items():
                 self.controls[name].value = value
+
+    @contextmanager
+    def _quietly(self):
+        """What happens to controls in this block is not the learner's doing."""
+        self._silent_thread = threading.get_ident()
+        try:
+            yield
         finally:
             self._silent_thread = None
 

@@ -58,6 +58,7 @@ explorer = LearningRateExplorer(Network((2, 4, 1), hidden="tanh"), X, Y, init="h
     "initialization": Sample("explorer = InitializationExplorer()", moved="scale"),
     "width": Sample("explorer = WidthExplorer(rng=rng)", moved="units"),
     "depth": Sample("explorer = DepthExplorer(rng=rng)", moved="layers"),
+    "playground": Sample("explorer = Playground(epochs=20)", moved="noise"),
     "image-classifier": Sample("""
 cats = datasets.load_cats()
 net = Network((12288, 1))
