@@ -205,7 +205,7 @@ class Explorer:
         return {}
 
     def drawing_area(self) -> Axes | None:
-        """Return the axes on which a hand can draw, if there are any."""
+        """Return the axes on which a hand can draw now, if there are any."""
         return None
 
     def stroke(self, points, starts: bool, ends: bool) -> dict:
@@ -387,6 +387,8 @@ class Explorer:
         """Move the controls of what was dragged, stepped, drawn or clicked."""
         while self._drawn_parts:
             part = self._drawn_parts.popleft()
+            if self._area is None:  # the hand was quicker than the news that it is gone
+                continue
             points = drawn_points(self._area, part["stroke"])
             self._move(self.stroke(points, part["starts"], part["ends"]))
             self._changed = True
@@ -441,6 +443,8 @@ class Explorer:
     def _with_words(self, picture: bytes, moving: bool = False) -> Frame:
         """A frame of this picture, with all that belongs to it."""
         self._grips = {grip.name: grip for grip in self.grips(self.result)}
+        self._area = self.drawing_area()
+        self._screen.view.area = rectangle(self._area) if self._area else []
         return Frame(
             picture=picture,
             readout=self.readout(self.result),

@@ -133,6 +133,7 @@ function render({ model, el }) {
   // A stroke goes in parts: with each picture of the screen the points that are new.
   function makeArea(box) {
     const area = element("div", "nn-area", stage);
+    image.after(area); // beneath the grips
     const [left, top, width, height] = box.map((side, k) =>
       `${(100 * side) / model.get(k % 2 ? "height" : "width")}%`);
     Object.assign(area.style, { left, top, width, height });
@@ -162,6 +163,14 @@ function render({ model, el }) {
       if (area.hasPointerCapture(event.pointerId)) note(event);
     });
     area.addEventListener("lostpointercapture", () => send(true)); // let go, or taken away
+    return area;
+  }
+
+  let area = null;
+
+  function setArea() {
+    area?.remove();
+    area = model.get("area").length > 0 ? makeArea(model.get("area")) : null;
   }
 
   function place(described) {
@@ -179,7 +188,7 @@ function render({ model, el }) {
     }
   }
 
-  if (model.get("area").length > 0) makeArea(model.get("area"));
+  setArea();
   if (model.get("hovers")) {
     stage.addEventListener("pointermove", (event) => {
       if (event.buttons === 0) report({ hover: position(event) });
@@ -189,10 +198,12 @@ function render({ model, el }) {
   image.addEventListener("click", (event) => model.send({ click: position(event) }));
 
   model.on("change:frame", show);
+  model.on("change:area", setArea);
   show();
   return () => {
     closed = true;
     model.off("change:frame", show);
+    model.off("change:area", setArea);
   };
 }
 

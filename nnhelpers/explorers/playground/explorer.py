@@ -17,6 +17,7 @@ from nnhelpers.explorers.base import Text
 from nnhelpers.explorers.controls import (
     button,
     choice,
+    nearest,
     number,
     pick,
     several,
@@ -28,6 +29,8 @@ from nnhelpers.explorers.controls import (
 )
 from nnhelpers.explorers.grips import LOOK, Grip, Place
 from nnhelpers.explorers.live import BREATH, GLANCE, SLICE, LiveExplorer
+from nnhelpers.explorers.playground.code import numpy_code, package_code
+from nnhelpers.explorers.playground.code_box import CodeBox
 from nnhelpers.explorers.playground.data import DATA, FEATURES, LIMIT, Examples
 from nnhelpers.explorers.playground.drawing import NetworkPicture, spot
 from nnhelpers.explorers.playground.panels import CurvesPanel, OutputPanel
@@ -39,19 +42,22 @@ from nnhelpers.explorers.playground.settings import (
     VALUE_LIMIT,
     Settings,
 )
+from nnhelpers.explorers.playground.sharing import from_text, to_text
 from nnhelpers.initializers import INITIALIZERS
 from nnhelpers.network import Network
 from nnhelpers.optimizers import DECAYS, OPTIMIZERS
 from nnhelpers.plots import percent_of, spell
 
+MOST_SEED = 2**32 - 1
 MAP = 48  # points along a side of the maps
 SLOW = 0.15  # seconds between two drawings of the lines and the numbers while it trains
 SHARE = 0.6  # seconds of training for one of drawing
 RATES = (1e-5, 1e-4, 3e-4, 1e-3, 3e-3, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
 PENALTY_RATES = (0.0, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
 SCALES = (0.01, 0.1, 0.3, 1.0, 3.0, 10.0)
-OWN = [("own", None)]
-PENS = [("off", None), ("blue ● 0", 0), ("orange ▲ 1", 1), ("green ■ 2", 2), ("eraser", "eraser")]
+PENS = {"off": None, "blue ●": 0, "orange ▲": 1, "green ■": 2, "eraser": None}
+# What a control shows where the field of the settings is None.
+NONE = {"batch_size": "full", "scale": "own", "decay": "none"}
 ERASED = 0.6  # radius of the eraser, in units of the plane
 SPARSE = 0.5  # from point to point of a stroke
 FEATURE_NAMES = dict(zip(FEATURES, (
@@ -62,13 +68,21 @@ SHARES = {"relu": "dead units", "tanh": "saturated", "sigmoid": "saturated"}
 OF_THE_VIEW = ("test_points", "discrete", "pen", "pen_x", "pen_y", "selected")
 
 STYLE = """<style>
-.nn-playground .nn-group {margin-right: 10px}
-.nn-playground .nn-group .widget-inline-hbox {height: 26px; margin: 0}
-.nn-playground .nn-group .widget-label {line-height: 26px; height: 26px}
-.nn-playground .nn-group .widget-checkbox {width: auto}
+.nn-playground .nn-group {margin-right: 2px}
+.nn-playground .widget-inline-hbox {height: 26px}
+.nn-playground .widget-label {line-height: 26px; height: 26px}
+.nn-playground .widget-readout {min-width: 36px; margin-left: 0; text-align: right}
 .nn-playground .widget-toggle-button, .nn-playground .widget-button {
-    height: 26px; line-height: 26px; padding: 0 8px; margin: 1px}
+    height: 24px; line-height: 24px; padding: 0 8px; margin: 1px 2px}
 </style>"""
+
+
+# What the buttons show: a title, and the text of settings.
+WRITTEN = {
+    "code": ("Code for a cell: ends with the same cost", package_code),
+    "numpy": ("The same in plain NumPy, without the package", numpy_code),
+    "state": ("playground.state = this text brings all of it back", to_text),
+}
 
 
 @dataclass(frozen=True)
@@ -173,9 +187,8 @@ class Playground(LiveExplorer):
         self._slow_at = self._drawing_time = self._trained = 0.0
         self._pointed_at = None
         self._stroke_at = None
-        controls = _controls(self._first)
         self._seen = {}
-        super().__init__(controls, name=name)
+        super().__init__(_controls(), name=name)
 
     # ------------------------------------------------------------ settings and controls
 
@@ -184,11 +197,30 @@ class Playground(LiveExplorer):
         """The settings of now."""
         return self.session.settings
 
+    @property
+    def state(self) -> str:
+        """All settings, and where the run stands, as one short text; it can be set.
+
+        Raises
+        ------
+        ValueError
+            When it is set to a text that cannot be read; all stays as it is.
+        """
+        return to_text(self.settings)
+
+    @state.setter
+    def state(self, text: str) -> None:
+        self._asked = from_text(text)
+        self._forget()
+        self._start_over()
+
     def _shown(self, settings: Settings) -> dict:
         """The values of the controls that come nearest to these settings."""
         values = {name: getattr(settings, name) for name in FIELDS}
         values["hidden"] = sizes_text(settings.hidden)
-        values["scale"] = _nearest_of(SCALES, settings.scale)
+        if settings.scale is not None:
+            values["scale"] = nearest(SCALES, settings.scale)
+        values |= {name: word for name, word in NONE.items() if values[name] is None}
         return {name: within(self.controls[name], value) for name, value in values.items()}
 
     def _changes(self) -> dict:
@@ -204,7 +236,8 @@ class Playground(LiveExplorer):
         fields = {name: value for name, value in changes.items() if name in FIELDS}
         if "hidden" in fields:
             fields["hidden"] = sizes_of(fields["hidden"])
-        return fields
+        none = {name: None for name, word in NONE.items() if fields.get(name) == word}
+        return fields | none
 
     def _follow(self) -> None:
         """Put the controls where the session stands, without taking that for a learner's doing."""
@@ -317,8 +350,9 @@ class Playground(LiveExplorer):
             fields = self._as_fields(changes)
             if fields:
                 epoch, endless = self.session.epoch, self.playing and self._until is None
-                self._begin(self.start(**fields), None if endless else epoch)
+                begun = self.start(**fields)
                 self._set_playing(endless or epoch > 0)
+                self._begin(begun, None if endless else epoch)
             elif "epochs" in changes:
                 self._set_playing(False)
                 self._go_to(changes["epochs"])
@@ -339,16 +373,17 @@ class Playground(LiveExplorer):
             "step": button("Step", "Pause, and train one epoch", icon="step-forward"),
             "restart": button("Restart", "Epoch 0 of the same set-up", icon="fast-backward"),
             "reset": button("Reset", "All as it was at first", icon="undo"),
+            "code": button("Code", "This run as code of nnhelpers", icon="code"),
+            "numpy": button("NumPy", "This run in plain NumPy", icon="code"),
+            "state": button("State", "All settings as one short text", icon="share-alt"),
             "put": button("Put", "A point where the pen is, or erase there", icon="pencil"),
         }
 
     def press(self, name: str) -> None:
         """Do what the button `name` does (on the main thread)."""
         if name == "reset":
-            self._drawn = None
-            self.curves.forget()
-            self.output.map.set_earlier(None)
             self._asked = self._first
+            self._forget()
             self._move({each: self._defaults[each] for each in (*OF_THE_VIEW, "value")})
             self._set_playing(False)
             self._start_over()
@@ -364,9 +399,18 @@ class Playground(LiveExplorer):
             self._set_playing(False)
             self.session.step()
             self._at_rest()
+        elif name in WRITTEN:
+            title, write = WRITTEN[name]
+            self.box.toggle(title, write(self.session.settings))
         elif name == "put":
             self._use_pen(self.values["pen_x"], self.values["pen_y"])
             self._stale = True
+
+    def _forget(self) -> None:
+        """Forget the run before."""
+        self._drawn, self._problem = None, ""
+        self.curves.forget()
+        self.output.map.set_earlier(None)
 
     def _at_rest(self) -> None:
         self._follow()
@@ -548,11 +592,11 @@ class Playground(LiveExplorer):
 
     @property
     def _has_pen(self) -> bool:
-        return self.values["pen"] is not None
+        return self.values["pen"] != "off"
 
     def drawing_area(self):
-        """The plane."""
-        return self.output.axes
+        """The plane, where there is a pen."""
+        return self.output.axes if self._has_pen else None
 
     def grips(self, result) -> list[Grip]:
         """The pen, where there is one."""
@@ -579,8 +623,8 @@ class Playground(LiveExplorer):
         try:
             if pen == "eraser":
                 self.session.erase(x, y, ERASED)
-            elif pen is not None:
-                self.session.add_points([(x, y, pen)])
+            elif pen != "off":
+                self.session.add_points([(x, y, PENS[pen])])
             self._problem = ""
         except ValueError as error:
             self._problem = str(error)
@@ -618,6 +662,11 @@ class Playground(LiveExplorer):
         """What is wrong: with something typed, or with the run."""
         return self._problem or result.diverged or ""
 
+    def below(self) -> list:
+        """The box for code and state."""
+        self.box = CodeBox()
+        return [self.box]
+
     def arranged(self, buttons: dict):
         """Three groups of controls and the view's; then the buttons and the time."""
         return _arranged(self.controls, buttons)
@@ -638,43 +687,45 @@ def _all_features():
 # --- the controls -----------------------------------------------------------------------------
 
 
-def _controls(first: Settings) -> dict:
-    """All controls, at these settings."""
-    batches = [(str(n), n) for n in range(1, 31)] + [("full", None)]
-    decays = [("none", None), *((name, name) for name in DECAYS)]
-    scales = OWN + [(f"{scale:g}", scale) for scale in SCALES]
+def _controls() -> dict:
+    """All controls; `prepare` puts them where the settings are."""
+    own = Settings()
+    batches = [*((str(n), n) for n in range(1, 31)), ("full", "full")]
+    scales = [("its own", "own"), *((f"{scale:g}", scale) for scale in SCALES)]
+    losses = [("its own", LOSSES[0]), ("squared error", LOSSES[1])]
     return {
-        "data": choice("data", first.data, list(DATA)),
-        "noise": slider("noise (%)", int(first.noise), 0, 50, 5),
-        "training_part": slider("training (%)", int(first.training_part), 10, 90, 10),
-        "batch_size": steps("batch size", first.batch_size, batches),
-        "data_seed": number("data seed", first.data_seed, 0, 2**32 - 1),
-        "features": several("features", first.features, FEATURES),
-        "hidden": text("hidden layers", sizes_text(first.hidden), "4, 2"),
-        "activation": choice("activation", first.activation, list(HIDDEN)),
-        "loss": choice("loss", first.loss, [("its own", LOSSES[0]), ("squared error", LOSSES[1])]),
-        "init": choice("initialization", first.init, list(INITIALIZERS)),
-        "scale": choice("its scale", _nearest_of(SCALES, first.scale), scales),
-        "seed": number("seed", first.seed, 0, 2**32 - 1),
-        "learning_rate": pick("learning rate", first.learning_rate, RATES, "g"),
-        "optimizer": choice("optimizer", first.optimizer, list(OPTIMIZERS)),
-        "decay": choice("decay", first.decay, decays),
-        "penalty": choice("penalty", first.penalty, list(PENALTIES)),
-        "penalty_rate": pick("its rate λ", first.penalty_rate, PENALTY_RATES, "g"),
-        "dropout": slider("dropout", float(first.dropout), 0.0, 0.8, 0.1, ".1f"),
-        "epochs": slider("epoch", 0, 0, 1),
+        "data": choice("data", own.data, list(DATA)),
+        "noise": slider("noise (%)", 0, 0, 50, 5),
+        "training_part": slider("training (%)", 50, 10, 90, 10),
+        "batch_size": steps("batch size", 10, batches),
+        "data_seed": number("data seed", own.data_seed, 0, MOST_SEED),
+        "features": several("inputs", own.features, FEATURES),
+        "hidden": text("layers", sizes_text(own.hidden), "4, 2"),
+        "activation": choice("activation", own.activation, list(HIDDEN)),
+        "init": choice("initialize", own.init, list(INITIALIZERS)),
+        "scale": choice("scale", "own", scales),
+        "seed": number("seed", own.seed, 0, MOST_SEED),
+        "loss": choice("loss", own.loss, losses),
+        "learning_rate": pick("learning rate", own.learning_rate, RATES, "g"),
+        "optimizer": choice("optimizer", own.optimizer, [(words(o), o) for o in OPTIMIZERS]),
+        "decay": choice("decay", "none", ["none", *DECAYS]),
+        "dropout": slider("dropout", 0.0, 0.0, 0.8, 0.1, ".1f"),
+        "penalty": choice("penalty", own.penalty, list(PENALTIES)),
+        "penalty_rate": pick("its rate λ", 0.0, PENALTY_RATES, "g"),
         "test_points": switch("test points", False),
         "discrete": switch("classes only", False),
-        "pen": choice("pen", None, PENS),
-        "pen_x": slider("pen x₁", 0.0, -float(LIMIT), float(LIMIT), 0.1, ".1f"),
-        "pen_y": slider("pen x₂", 0.0, -float(LIMIT), float(LIMIT), 0.1, ".1f"),
+        "epochs": slider("epoch", 0, 0, 1),
+        "pen": choice("pen", "off", list(PENS)),
+        "pen_x": slider("x₁", 0.0, -float(LIMIT), float(LIMIT), 0.1, ".1f"),
+        "pen_y": slider("x₂", 0.0, -float(LIMIT), float(LIMIT), 0.1, ".1f"),
         "selected": text("selected", "", "W1[0, 1]"),
-        "value": number("its value", 0.0, -VALUE_LIMIT, VALUE_LIMIT, 0.1),
+        "value": number("value", 0.0, -VALUE_LIMIT, VALUE_LIMIT, 0.1),
     }
 
 
-def _nearest_of(values, value):
-    return None if value is None else min(values, key=lambda each: abs(each - value))
+def words(name: str) -> str:
+    """A name of the package as it is read: blanks for the low lines."""
+    return name.replace("_", " ")
 
 
 FIELDS = (
@@ -685,32 +736,37 @@ FIELDS = (
 GROUPS = (
     ("data", "noise", "training_part", "batch_size", "data_seed"),
     ("hidden", "activation", "init", "scale", "seed"),
-    ("loss", "learning_rate", "optimizer", "decay", "dropout"),
-    ("penalty", "penalty_rate", "pen", "selected", "value"),
+    ("loss", "optimizer", "learning_rate", "decay", "dropout"),
+    ("penalty", "penalty_rate", "test_points", "discrete"),
 )
+# Width of a control, and of its label, in CSS pixels, where it is not that of a group.
+WIDTHS = {
+    "epochs": (300, 44), "pen": (132, 30), "pen_x": (146, 20), "pen_y": (146, 20),
+    "selected": (184, 60), "value": (140, 40),
+}  # fmt: skip
 
 
 def _arranged(controls: dict, buttons: dict):
-    """Groups side by side, then the features and what is shown, then buttons and time."""
-    columns = []
+    """Groups side by side; then the inputs; the run and its time; what is done by hand."""
     for group in GROUPS:
         for name in group:
-            controls[name].layout.width = "212px"
-            controls[name].layout.margin = "0"
-            controls[name].style.description_width = "86px"
-        columns.append(widgets.VBox([controls[name] for name in group]).add_class("nn-group"))
-    for name in ("test_points", "discrete"):
-        controls[name].layout.margin = "0 8px 0 8px"
-    for name, width in (("epochs", "330px"), ("pen_x", "190px"), ("pen_y", "190px")):
-        controls[name].layout.width = width
-        controls[name].layout.margin = "0"
-        controls[name].style.description_width = "46px"
-    pen = [controls["pen_x"], controls["pen_y"], buttons["put"]]
+            _set_width(controls[name], 204, 84)
+    for name, widths in WIDTHS.items():
+        _set_width(controls[name], *widths)
+    groups = [widgets.VBox([controls[n] for n in g]).add_class("nn-group") for g in GROUPS]
     run = [buttons[name] for name in ("play", "step", "restart", "reset")]
+    code = [buttons[name] for name in ("code", "numpy", "state") if name in buttons]
+    pen = [controls["pen"], controls["pen_x"], controls["pen_y"], buttons["put"]]
     rows = [
-        widgets.HBox(columns),
-        widgets.HBox([controls["features"], controls["test_points"], controls["discrete"]]),
-        widgets.HBox([*run, controls["epochs"]]),
-        widgets.HBox(pen),
+        widgets.HBox(groups),
+        widgets.HBox([controls["features"]]),
+        widgets.HBox([*run, controls["epochs"], *code]),
+        widgets.HBox([*pen, controls["selected"], controls["value"]]),
     ]
-    return widgets.VBox([widgets.HTML(STYLE), *rows])
+    style = widgets.HTML(STYLE, layout={"display": "none"})
+    return widgets.VBox([*rows, style])
+
+
+def _set_width(control, width: int, label: int) -> None:
+    control.layout.width, control.layout.margin = f"{width}px", "0 6px 0 0"
+    control.style.description_width = f"{label}px"
