@@ -5,9 +5,11 @@
 knows of widgets.
 """
 
-from nnhelpers.explorers.playground.data import DATA, FEATURES, examples, features
+from nnhelpers.explorers.playground.code import numpy_code, package_code
+from nnhelpers.explorers.playground.data import DATA, FEATURES, examples, features, make_examples
 from nnhelpers.explorers.playground.session import Session
 from nnhelpers.explorers.playground.settings import Edit, Point, Settings
+from nnhelpers.explorers.playground.sharing import from_text, to_text
 
 __all__ = [
     "DATA",
@@ -18,4 +20,9 @@ __all__ = [
     "Settings",
     "examples",
     "features",
+    "from_text",
+    "make_examples",
+    "numpy_code",
+    "package_code",
+    "to_text",
 ]

@@ -129,6 +129,8 @@ class Settings:
         self._check_points()
         for i, edit in enumerate(self.edits):
             _check_edit(f"edits[{i}]", edit, self.net)
+        in_time = sorted(self.edits, key=lambda edit: edit.epoch)
+        object.__setattr__(self, "edits", tuple(in_time))
 
     def _check_points(self):
         for i, point in enumerate(self.points):
