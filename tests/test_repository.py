@@ -53,16 +53,17 @@ FOLDER_ORDER = {
         "picture screen",
         "base panels",
         "live",
-        "activation approximation broadcasting computation_graph gradient_descent house"
+        "activation approximation broadcasting computation_graph drawing gradient_descent house"
         " initialization learning_rate lines own_picture propagation slope softmax",
         "plane",
         "width",
         "depth",
     ],
     "explorers/playground": [
-        "data mosaic",
+        "data mosaic code_box",
         "settings drawing panels",
-        "session",
+        "session sharing",
+        "code",
         "explorer",
     ],
 }

@@ -10,6 +10,7 @@ from nnhelpers.explorers.approximation import ApproximationExplorer
 from nnhelpers.explorers.broadcasting import BroadcastingExplorer
 from nnhelpers.explorers.computation_graph import ComputationGraphExplorer
 from nnhelpers.explorers.depth import DepthExplorer
+from nnhelpers.explorers.drawing import DrawingExplorer
 from nnhelpers.explorers.gradient_descent import GradientDescentExplorer
 from nnhelpers.explorers.house import HouseExplorer
 from nnhelpers.explorers.initialization import InitializationExplorer
@@ -28,6 +29,7 @@ __all__ = [
     "BroadcastingExplorer",
     "ComputationGraphExplorer",
     "DepthExplorer",
+    "DrawingExplorer",
     "GradientDescentExplorer",
     "HouseExplorer",
     "ImageClassifier",

@@ -277,7 +277,7 @@ class ApproximationExplorer(LiveExplorer):
         size = f"{units} + {units}" if layers else f"{units}"
         idle = int(np.sum(~result.parts.any(axis=1)))
         count = f"{size} {net.hidden} unit{'s' if units > 1 else ''}"
-        count += f" ({idle} of the last {units} 0 everywhere)" if idle else ""
+        count += f" ({idle} of {units} add{'s' if idle == 1 else ''} nothing)" if idle else ""
         so_far = ", ".join(f"{n}: {error:.2g}" for n, error in sorted(self.reached.items()))
         return (
             f"Iteration {result.iteration} of {self.iterations}: typical error {result.error:.2g}, "

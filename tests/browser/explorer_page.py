@@ -14,7 +14,7 @@ from nnhelpers.explorers.live import LiveExplorer
 
 SET_UP = """
 import numpy as np
-from nnhelpers import Network, datasets
+from nnhelpers import Network, datasets, train
 from nnhelpers.explorers import *
 rng = np.random.default_rng(1)
 """
@@ -59,6 +59,14 @@ explorer = LearningRateExplorer(Network((2, 4, 1), hidden="tanh"), X, Y, init="h
     "width": Sample("explorer = WidthExplorer(rng=rng)", moved="units"),
     "depth": Sample("explorer = DepthExplorer(rng=rng)", moved="layers"),
     "playground": Sample("explorer = Playground(epochs=20)", moved="noise"),
+    "drawing": Sample(
+        """
+drawings = datasets.load_images(datasets.CATS.with_name("cat_dog_lion.h5"))
+net = Network((784, 3), output="softmax")
+run = train(net, drawings.train.X, drawings.train.Y, rng=rng, learning_rate=0.05, iterations=100)
+explorer = DrawingExplorer(net, run.params, drawings.classes, examples=drawings.test)""",
+        moved="example",
+    ),
     "image-classifier": Sample("""
 cats = datasets.load_cats()
 net = Network((12288, 1))

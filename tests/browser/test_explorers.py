@@ -1,6 +1,7 @@
 """Every explorer in JupyterLab, in a browser, as a learner treats it: moved, abused, run again."""
 
 import io
+from contextlib import contextmanager
 
 import numpy as np
 import pytest
@@ -58,7 +59,7 @@ def move(explorer, control, back=False):
 
 
 def controls_of(explorer):
-    buttons = {"play", "step", "back", "next", "reset", "picture"}
+    buttons = {"play", "step", "back", "next", "reset", "picture", "undo", "clear"}
     return [name for name in explorer.controls() if name not in buttons]
 
 
@@ -236,6 +237,99 @@ def test_a_storm_of_500_pointer_events_leaves_no_backlog(page):
     assert w == pytest.approx(-2 + 60 / 19.6, abs=0.3)  # 19.6 pixels are one unit of w
 
 
+def draw(page, explorer, points):
+    """Begin a stroke by mouse on the drawing area: points (x, y) from 0 to 1."""
+    to(page, explorer, *points[0], steps=1)
+    page.tab.mouse.down()
+    for point in points[1:]:
+        to(page, explorer, *point)
+
+
+def to(page, explorer, x, y, steps=10):
+    """Move the mouse to a point of the drawing area."""
+    box = explorer.root.locator(".nn-area").bounding_box()
+    page.tab.mouse.move(box["x"] + x * box["width"], box["y"] + y * box["height"], steps=steps)
+
+
+def test_a_drawing_is_classified_while_it_is_drawn(page):
+    explorer = page.explorer("drawing").show()
+    explorer.press("clear", "Enter")
+    empty = settled(explorer)
+    assert empty.readout == "Nothing drawn yet."
+    draw(page, explorer, [(0.2, 0.3), (0.3, 0.1), (0.4, 0.3)])
+    ear = explorer.wait_for_change(empty)  # the button is still down
+    assert ear.readout.startswith("Your drawing, 1 stroke: the network says")
+    to(page, explorer, 0.8, 0.9)
+    explorer.wait_for_change(ear)
+    page.tab.mouse.up()
+    one = settled(explorer)
+    x, y = eval(in_kernel(page, "drawing", "e.strokes[0][0]"))
+    assert (x, y) == pytest.approx((0.2, 0.3), abs=0.01)
+    x, y = eval(in_kernel(page, "drawing", "e.strokes[0][-1]"))
+    assert (x, y) == pytest.approx((0.8, 0.9), abs=0.01)
+    draw(page, explorer, [(0.1, 0.8), (0.9, 0.8)])
+    page.tab.mouse.up()
+    page.tab.mouse.move(5, 5)
+    explorer.wait_for_change(one)
+    assert "2 strokes" in settled(explorer).readout
+    explorer.press("undo", "Enter")
+    page.tab.wait_for_timeout(300)
+    again = settled(explorer)
+    assert again.readout == one.readout and again.looks_like(one)
+    explorer.press("clear", "Enter")
+    explorer.wait_for_change(again)
+    assert settled(explorer).readout == empty.readout
+    assert in_kernel(page, "drawing", "e.error") == "None"
+    explorer.press("reset", "Enter")
+
+
+def test_a_curve_drawn_by_hand_is_learned(page):
+    explorer = page.explorer("approximation").show()
+    explorer.press("reset", "Enter")
+    before = settled(explorer)
+    draw(page, explorer, [(0.02, 0.5), (0.5, 0.1), (0.98, 0.5)])
+    page.tab.mouse.up()
+    explorer.wait_for_change(before)
+    iterations = in_kernel(page, "approximation", "e.iterations")
+    assert f"Iteration {iterations} of {iterations}" in settled(explorer).readout
+    assert in_kernel(page, "approximation", "e.values['target'], e.error") == "drawn by hand None"
+    middle = float(in_kernel(page, "approximation", "e.result.target[60]"))
+    assert middle == pytest.approx(1.4 - 0.1 * 2.8, abs=0.1)
+    explorer.press("reset", "Enter")
+    settled(explorer)
+
+
+def test_a_storm_of_500_points_drawn_leaves_no_backlog(page):
+    explorer = page.explorer("drawing").show()
+    explorer.press("clear", "Enter")
+    settled(explorer)
+    explorer.root.locator(".nn-area").evaluate(
+        """area => {
+            const box = area.getBoundingClientRect();
+            const at = (type, k) => area.dispatchEvent(new PointerEvent(type, {
+                clientX: box.x + box.width * (0.5 + 0.4 * Math.cos(k / 80)),
+                clientY: box.y + box.height * (0.5 + 0.4 * Math.sin(k / 80)),
+                pointerId: 1, button: 0, isPrimary: true}));
+            area.setPointerCapture = () => {};
+            area.hasPointerCapture = () => true;
+            at('pointerdown', 0);
+            for (let k = 1; k < 500; k++) at('pointermove', k);
+            at('lostpointercapture', 500);
+            delete area.setPointerCapture;
+            delete area.hasPointerCapture;
+        }"""
+    )
+    page.tab.wait_for_timeout(1000)
+    state = "len(e._drawn_parts), e._owner.at_rest, len(e.strokes), len(e.strokes[0])"
+    assert in_kernel(page, "drawing", state) == "0 True 1 500"
+    now = settled(explorer)
+    page.tab.wait_for_timeout(500)
+    assert settled(explorer).differences(now) == []
+    assert "Your drawing, 1 stroke" in now.readout
+    explorer.press("reset", "Enter")
+    settled(explorer)
+
+
 def test_the_pointer_reads_the_cost_and_a_click_starts_there(page):
     explorer = page.explorer("gradient-descent").show()
     explorer.press("reset", "Enter")
@@ -260,38 +354,66 @@ def test_the_picture_speaks_to_those_who_cannot_see_it(page):
     assert explorer.root.locator(".nn-readout").get_attribute("aria-live") == "polite"
 
 
+@contextmanager
+def finger(page):
+    """A function that swipes: from x, y ten times dx, dy."""
+    fingers = page.tab.context.new_cdp_session(page.tab)
+
+    def send(kind, *points):
+        touch = {"type": kind, "touchPoints": [{"x": x, "y": y} for x, y in points]}
+        fingers.send("Input.dispatchTouchEvent", touch)
+
+    def swipe(x, y, dx, dy):
+        send("touchStart", (x, y))
+        for k in range(1, 11):
+            send("touchMove", (x + k * dx, y + k * dy))
+            page.tab.wait_for_timeout(20)
+        send("touchEnd")
+        page.tab.wait_for_timeout(300)
+
+    fingers.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
+    try:
+        yield swipe
+    finally:
+        fingers.send("Emulation.setTouchEmulationEnabled", {"enabled": False})
+        fingers.detach()
+
+
+def top(explorer):
+    """Where it begins in the window, in pixels."""
+    return explorer.root.bounding_box()["y"]
+
+
 def test_a_finger_drags_a_grip_and_scrolls_the_page_beside_it(page):
     explorer = page.explorer("activation").show()
     explorer.press("reset", "Enter")
     before = settled(explorer)
-    fingers = page.tab.context.new_cdp_session(page.tab)
-    fingers.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
-
-    def swipe(x, y, dx, dy):
-        fingers.send("Input.dispatchTouchEvent", touch("touchStart", x, y))
-        for k in range(1, 11):
-            fingers.send("Input.dispatchTouchEvent", touch("touchMove", x + k * dx, y + k * dy))
-            page.tab.wait_for_timeout(20)
-        fingers.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-        page.tab.wait_for_timeout(300)
-
-    def touch(kind, x, y):
-        return {"type": kind, "touchPoints": [{"x": x, "y": y}]}
-
-    def top():
-        return explorer.root.bounding_box()["y"]
-
-    try:
-        box, there = explorer.grip("point on the curve").bounding_box(), top()
+    with finger(page) as swipe:
+        box, there = explorer.grip("point on the curve").bounding_box(), top(explorer)
         swipe(box["x"] + 14, box["y"] + 14, 3, -3)
         explorer.wait_for_change(before)
-        assert top() == there
+        assert top(explorer) == there
         picture = explorer.root.locator(".nn-figure").bounding_box()
         swipe(picture["x"] + picture["width"] - 20, picture["y"] + 60, 0, -10)
-        assert top() < there - 50
-    finally:
-        fingers.send("Emulation.setTouchEmulationEnabled", {"enabled": False})
-        fingers.detach()
+        assert top(explorer) < there - 50
+
+
+def test_a_finger_draws_on_the_sheet_and_scrolls_the_page_beside_it(page):
+    explorer = page.explorer("drawing").show()
+    explorer.press("clear", "Enter")
+    before = settled(explorer)
+    with finger(page) as swipe:
+        sheet, there = explorer.root.locator(".nn-area").bounding_box(), top(explorer)
+        swipe(sheet["x"] + 40, sheet["y"] + 200, 10, -10)
+        explorer.wait_for_change(before)
+        assert "Your drawing, 1 stroke" in settled(explorer).readout
+        assert top(explorer) == there
+        assert int(in_kernel(page, "drawing", "len(e.strokes[0])")) >= 5
+        picture = explorer.root.locator(".nn-figure").bounding_box()
+        swipe(picture["x"] + picture["width"] - 20, picture["y"] + 200, 0, -10)
+        assert top(explorer) != there
+    explorer.press("reset", "Enter")
+    settled(explorer)
 
 
 def test_picture_of_ones_own(page):
