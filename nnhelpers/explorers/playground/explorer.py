@@ -65,15 +65,15 @@ FEATURE_NAMES = dict(zip(FEATURES, (
 )))  # fmt: skip
 SHARES = {"relu": "dead units", "tanh": "saturated", "sigmoid": "saturated"}
 # Controls that only choose what is shown, or how a hand changes it.
-OF_THE_VIEW = ("test_points", "discrete", "pen", "pen_x", "pen_y", "selected")
+OF_THE_VIEW = ("speed", "test_points", "discrete", "pen", "pen_x", "pen_y", "selected")
+HIGHEST = 0  # the speed that has no limit
+SPEEDS = [("highest", HIGHEST), *((f"{n} epochs/s", n) for n in (1, 5, 20, 100))]
 
 STYLE = """<style>
+.nn-playground {--jp-widgets-inline-height: 26px}
 .nn-playground .nn-group {margin-right: 2px}
-.nn-playground .widget-inline-hbox {height: 26px}
-.nn-playground .widget-label {line-height: 26px; height: 26px}
 .nn-playground .widget-readout {min-width: 36px; margin-left: 0; text-align: right}
-.nn-playground .widget-toggle-button, .nn-playground .widget-button {
-    height: 24px; line-height: 24px; padding: 0 8px; margin: 1px 2px}
+.nn-playground button.jupyter-button {padding: 0 8px; margin: 1px 2px; flex: none}
 </style>"""
 
 
@@ -417,6 +417,10 @@ class Playground(LiveExplorer):
         self._follow_value()
         self._stale = True
 
+    def _set_playing(self, playing: bool) -> None:
+        super()._set_playing(playing)
+        self._planned = 0.0  # in epochs: `_train_slice` begins with where the session stands
+
     def _is_finished(self) -> bool:
         end = MOST_EPOCHS if self._until is None else self._until
         return self.session.diverged is not None or self.session.epoch >= end
@@ -426,13 +430,8 @@ class Playground(LiveExplorer):
         now = time.perf_counter()
         if now < self._planned_at:
             return GLANCE
-        count = max(1, int(SLICE / self._iteration_time))
-        before = self.session.epoch
-        if self._until is not None and self._until - before <= 1:
-            self.session.step(self._until - before)
-        else:
-            self.session.advance(count)
-            self._iteration_time = max(1e-6, (time.perf_counter() - now) / count)
+        if not self._train_slice(now):
+            return GLANCE
         self._trained += time.perf_counter() - now
         if self._is_finished():
             self._set_playing(False)
@@ -440,6 +439,21 @@ class Playground(LiveExplorer):
         elif self._trained > SHARE * self._drawing_time:
             self._stale, self._trained = True, 0.0
         return 0.0
+
+    def _train_slice(self, now: float) -> bool:
+        """Train for some milliseconds; return whether anything was to be done."""
+        speed, epoch = self.values["speed"], self.session.epoch
+        elapsed, self._planned_at = min(now - self._planned_at, 0.1), now
+        self._planned = max(self._planned, epoch) + elapsed * speed
+        if speed and self._planned < epoch + 1:
+            return False
+        if speed or (self._until is not None and self._until - epoch <= 1):
+            self.session.step()
+            return True
+        count = max(1, int(SLICE / self._iteration_time))
+        self.session.advance(count)
+        self._iteration_time = max(1e-6, (time.perf_counter() - now) / count)
+        return True
 
     def _train_to_the_end(self) -> float:
         """Where no loop runs nobody watches: as far as the run before, or 100 epochs."""
@@ -679,7 +693,7 @@ def as_dict(settings: Settings) -> dict:
 
 def _all_features():
     """Maps of all features, (7, 48, 48)."""
-    line = np.linspace(-LIMIT, LIMIT, MAP)
+    line = (np.arange(MAP) + 0.5) * (2 * LIMIT / MAP) - LIMIT
     x1, x2 = np.meshgrid(line, line)
     return np.stack([of(x1, x2) for of in FEATURES.values()])
 
@@ -712,6 +726,7 @@ def _controls() -> dict:
         "dropout": slider("dropout", 0.0, 0.0, 0.8, 0.1, ".1f"),
         "penalty": choice("penalty", own.penalty, list(PENALTIES)),
         "penalty_rate": pick("its rate λ", 0.0, PENALTY_RATES, "g"),
+        "speed": choice("speed", HIGHEST, SPEEDS),
         "test_points": switch("test points", False),
         "discrete": switch("classes only", False),
         "epochs": slider("epoch", 0, 0, 1),
@@ -737,11 +752,11 @@ GROUPS = (
     ("data", "noise", "training_part", "batch_size", "data_seed"),
     ("hidden", "activation", "init", "scale", "seed"),
     ("loss", "optimizer", "learning_rate", "decay", "dropout"),
-    ("penalty", "penalty_rate", "test_points", "discrete"),
+    ("penalty", "penalty_rate", "speed", "test_points", "discrete"),
 )
 # Width of a control, and of its label, in CSS pixels, where it is not that of a group.
 WIDTHS = {
-    "epochs": (300, 44), "pen": (132, 30), "pen_x": (146, 20), "pen_y": (146, 20),
+    "epochs": (520, 44), "pen": (132, 30), "pen_x": (146, 20), "pen_y": (146, 20),
     "selected": (184, 60), "value": (140, 40),
 }  # fmt: skip
 
@@ -755,12 +770,13 @@ def _arranged(controls: dict, buttons: dict):
         _set_width(controls[name], *widths)
     groups = [widgets.VBox([controls[n] for n in g]).add_class("nn-group") for g in GROUPS]
     run = [buttons[name] for name in ("play", "step", "restart", "reset")]
-    code = [buttons[name] for name in ("code", "numpy", "state") if name in buttons]
+    code = [buttons[name] for name in WRITTEN]
+    code[0].layout.margin = "1px 2px 1px 24px"
     pen = [controls["pen"], controls["pen_x"], controls["pen_y"], buttons["put"]]
     rows = [
         widgets.HBox(groups),
-        widgets.HBox([controls["features"]]),
-        widgets.HBox([*run, controls["epochs"], *code]),
+        widgets.HBox([controls["features"], *code]),
+        widgets.HBox([*run, controls["epochs"]]),
         widgets.HBox([*pen, controls["selected"], controls["value"]]),
     ]
     style = widgets.HTML(STYLE, layout={"display": "none"})

@@ -366,6 +366,6 @@ class Session:
 @lru_cache(maxsize=8)
 def _grid(names, n):
     """The features at n x n places, (n_x, n * n), float32."""
-    line = np.linspace(-LIMIT, LIMIT, n)
+    line = (np.arange(n) + 0.5) * (2 * LIMIT / n) - LIMIT  # the middles of n cells
     x1, x2 = np.meshgrid(line, line)
     return features(names, np.stack([x1.ravel(), x2.ravel()])).astype(np.float32)
