@@ -59,9 +59,9 @@ FOLDER_ORDER = {
         "depth",
     ],
     "explorers/playground": [
-        "data",
+        "data diagnosis",
         "settings",
-        "session",
+        "setups sharing code session",
     ],
 }
 
