@@ -60,10 +60,9 @@ FOLDER_ORDER = {
         "depth",
     ],
     "explorers/playground": [
-        "data mosaic code_box",
+        "data diagnosis mosaic code_box",
         "settings drawing panels",
-        "session sharing",
-        "code",
+        "setups sharing code session",
         "explorer",
     ],
 }

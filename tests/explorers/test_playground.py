@@ -12,8 +12,8 @@ from nnhelpers.explorers.playground.data import FEATURES, LIMIT
 from nnhelpers.explorers.playground.drawing import Spot, spot
 from nnhelpers.explorers.playground.explorer import MAP, sizes_of
 from nnhelpers.explorers.playground.mosaic import levels, shaded
-from nnhelpers.explorers.playground.sharing import to_text
 from nnhelpers.explorers.playground.settings import Settings
+from nnhelpers.explorers.playground.sharing import to_text
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,7 @@ knows of widgets.
 
 from nnhelpers.explorers.playground.code import numpy_code, package_code
 from nnhelpers.explorers.playground.data import DATA, FEATURES, examples, features, make_examples
+from nnhelpers.explorers.playground.diagnosis import Diagnosis, diagnose
 from nnhelpers.explorers.playground.session import Session
 from nnhelpers.explorers.playground.settings import Edit, Point, Settings
 from nnhelpers.explorers.playground.sharing import from_text, to_text
@@ -14,10 +15,12 @@ from nnhelpers.explorers.playground.sharing import from_text, to_text
 __all__ = [
     "DATA",
     "FEATURES",
+    "Diagnosis",
     "Edit",
     "Point",
     "Session",
     "Settings",
+    "diagnose",
     "examples",
     "features",
     "from_text",

@@ -32,6 +32,7 @@ from nnhelpers.explorers.live import BREATH, GLANCE, SLICE, LiveExplorer
 from nnhelpers.explorers.playground.code import numpy_code, package_code
 from nnhelpers.explorers.playground.code_box import CodeBox
 from nnhelpers.explorers.playground.data import DATA, FEATURES, LIMIT, Examples
+from nnhelpers.explorers.playground.diagnosis import Diagnosis, diagnose
 from nnhelpers.explorers.playground.drawing import NetworkPicture, spot
 from nnhelpers.explorers.playground.panels import CurvesPanel, OutputPanel
 from nnhelpers.explorers.playground.session import LayerState, Session
@@ -105,7 +106,8 @@ class PlaygroundResult:
         Of layers 1 … L: the size of the gradient, dead units, saturated values.
     epochs, costs, test_costs : ndarrays, shape (epoch + 1,)
     examples : Examples
-    diverged : str or None
+    diagnoses : list of Diagnosis
+        What is wrong.
     """
 
     settings: Settings
@@ -122,7 +124,7 @@ class PlaygroundResult:
     costs: np.ndarray
     test_costs: np.ndarray
     examples: Examples
-    diverged: str | None
+    diagnoses: list[Diagnosis]
 
 
 def sizes_text(hidden) -> str:
@@ -285,7 +287,7 @@ class Playground(LiveExplorer):
             costs=session.training_costs,
             test_costs=session.test_costs,
             examples=session.examples,
-            diverged=session.diverged,
+            diagnoses=diagnose(session),
         )
 
     def _begin(self, session: Session, until: int | None) -> None:
@@ -674,7 +676,7 @@ class Playground(LiveExplorer):
 
     def warning(self, result) -> str:
         """What is wrong: with something typed, or with the run."""
-        return self._problem or result.diverged or ""
+        return "\n".join([self._problem] * bool(self._problem) + [*map(str, result.diagnoses)])
 
     def below(self) -> list:
         """The box for code and state."""

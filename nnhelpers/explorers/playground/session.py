@@ -88,6 +88,11 @@ class Session:
     """
 
     def __init__(self, settings: Settings):
+        self._start(settings)
+        self.step(settings.epochs)
+
+    def _start(self, settings) -> None:
+        """Stand at the beginning of the run of these settings."""
         self._settings = replace(settings, epochs=0)
         self.net = self._settings.net
         self._costs = np.empty((2, 64))  # training and test, of every epoch
@@ -96,7 +101,6 @@ class Session:
         self._rng = np.random.default_rng(settings.seed)
         self._begin(self.net.initialize(settings.init, self._rng, settings.scale))
         self._record()
-        self.step(settings.epochs)
 
     # ------------------------------------------------------------------ where it stands
 
@@ -138,6 +142,11 @@ class Session:
         """The same of the test examples."""
         return self._costs[1, : self.epoch + 1]
 
+    @property
+    def all_costs(self) -> np.ndarray:
+        """Both, of all epochs up to last_epoch, shape (2, last_epoch + 1)."""
+        return self._costs[:, : self.last_epoch + 1]
+
     # ------------------------------------------------------------------------ training
 
     def step(self, epochs: int = 1) -> Session:
@@ -160,9 +169,7 @@ class Session:
             self._done += n
             iterations -= n
             if self._training.diverged:
-                sentence = self._training.diverged
-                self.rewind(self.epoch)  # the last that had finite numbers
-                self.diverged = sentence
+                self._fall_back(self._training.diverged)
             elif self._done == self.per_epoch:
                 self._finish_epoch()
         return self
@@ -174,6 +181,16 @@ class Session:
         if self._settings.changes_at(self.epoch):
             self._begin(self.params)
         self._record()
+        if self.diverged:
+            self._snapshots.pop(self.epoch, None)
+            self.epoch -= 1
+            self._fall_back(self.diverged)
+
+    def _fall_back(self, sentence) -> None:
+        """Back to the beginning of this epoch, the last that had finite numbers."""
+        self.last_epoch = self.epoch
+        self.rewind(self.epoch)
+        self.diverged = sentence
 
     def _begin(self, params) -> None:
         """A new Trainer from these parameters, with the edits and the points of this epoch."""
@@ -301,7 +318,7 @@ class Session:
     def _change(self, settings) -> Session:
         """Go on with these settings from the present weights."""
         if settings.net != self.net:
-            self.__init__(replace(settings, epochs=self.epoch).restarted())
+            self._start(replace(settings, epochs=self.epoch).restarted())
             return self
         self._settings, self.last_epoch = settings, self.epoch
         self._snapshots = {e: state for e, state in self._snapshots.items() if e < self.epoch}
@@ -311,19 +328,24 @@ class Session:
 
     # ------------------------------------------------------------------- what it looks like
 
+    def labels(self) -> tuple:
+        """Predicted classes of the training and the test examples, each (m,); of a regression
+        the values.
+        """
+        with np.errstate(all="ignore"):
+            cache = propagation.forward(self.net, self._all_inputs, self._training.arrays)
+        labels, m = self.net.labels(cache[f"A{self.net.L}"])[0], self.examples.X.shape[1]
+        return labels[:m], labels[m:]
+
     def accuracies(self) -> tuple[float, float]:
         """Share of right answers, training and test; NaN for a regression or without examples."""
         if not self._settings.classes:
             return np.nan, np.nan
-        labels, m = self.net.labels(self._output()), self.examples.X.shape[1]
-        parts = (labels[:, :m], self.examples.Y), (labels[:, m:], self.examples.Y_test)
-        return tuple(accuracy(came, Y) if Y.shape[1] else np.nan for came, Y in parts)
-
-    def _output(self):
-        """A of the last layer for all examples, training then test."""
-        with np.errstate(all="ignore"):
-            cache = propagation.forward(self.net, self._all_inputs, self._training.arrays)
-        return cache[f"A{self.net.L}"]
+        targets = self.examples.Y, self.examples.Y_test
+        return tuple(
+            accuracy(labels[np.newaxis], Y) if Y.shape[1] else np.nan
+            for labels, Y in zip(self.labels(), targets)
+        )
 
     def maps(self, n: int = 32) -> list:
         """What every unit says at n x n places of the square from -6 to 6, float32.

@@ -21,7 +21,7 @@ from nnhelpers.optimizers import DECAYS, OPTIMIZERS
 LOSSES = ("own", "mean_squared_error")
 PENALTIES = ("none", "l1", "l2")
 MOST_LAYERS, MOST_UNITS, MOST_POINTS, MOST_EPOCHS = 6, 8, 200, 1_000_000
-MOST_ROWS = 2000  # points that have ever been there, and edits
+MOST_ROWS = 1000  # points that have ever been there, and edits
 DECAY = {"decay_rate": 0.005, "decay_every": 100}  # of all decays, in epochs
 RATES = (1e-5, 10.0)
 VALUE_LIMIT = 1000.0  # of a parameter set by hand
