@@ -36,17 +36,8 @@ def send(explorer, **message):
 
 def click(explorer, what):
     """Click on a Spot, or on a point of the drawing."""
-    x, y = middle_of(explorer, what) if isinstance(what, Spot) else what
+    x, y = explorer.network.middle(what) if isinstance(what, Spot) else what
     return send(explorer, click=[float(x), float(y)])
-
-
-def middle_of(explorer, what):
-    drawing = explorer.network
-    if what.kind == "W":
-        return drawing.segments[drawing._spots.index(what)].mean(axis=0)
-    if what.name:
-        return drawing._center(what)
-    return next(at for at, sign in drawing._signs.items() if sign == what)
 
 
 def outputs_by_hand(explorer, params):
@@ -197,14 +188,14 @@ def test_a_click_on_a_feature_switches_it(explorer):
 def test_pointing_names_what_lies_there(explorer):
     drawing = explorer.network
     for what in (*drawing._spots, Spot("b", 1, 3), Spot("A", 2, 1), Spot("A", 0, 1)):
-        found = drawing.find(*middle_of(explorer, what))
+        found = drawing.find(*explorer.network.middle(what))
         assert found == what or (what.kind == "W" and found.kind == "W")  # where lines cross
         assert spot(what.name, drawing.layer_sizes) == what
     assert drawing.find(300, 395) is None
 
 
 def test_pointing_at_a_unit_shows_its_map_large_and_at_a_weight_its_value(explorer):
-    x, y = map(float, middle_of(explorer, Spot("A", 1, 2)))
+    x, y = map(float, explorer.network.middle(Spot("A", 1, 2)))
     send(explorer, hover=[x, y])
     unit = explorer.result.maps[1][2]
     np.testing.assert_allclose(explorer.output.map.values[0, ::-1], unit, atol=1e-6)
@@ -350,13 +341,15 @@ def test_plays_pauses_and_goes_on():
 
 def test_a_run_that_has_an_end_stops_there():
     async def scenario():
-        explorer = Playground(epochs=30)
+        explorer = Playground(epochs=8)
+        explorer.controls["speed"].value = 20
         explorer.controls["seed"].value = 2
-        await asyncio.sleep(0.05)
+        await asyncio.sleep(0.1)
         assert explorer.playing
         await at_rest(explorer)
-        assert alive(explorer).result.epoch == 30
-        fresh = Playground(epochs=30, seed=2, name="fresh")
+        assert alive(explorer).result.epoch == 8
+        assert not explorer.playing
+        fresh = Playground(epochs=8, seed=2, name="fresh")
         np.testing.assert_array_equal(explorer.result.params["W1"], fresh.result.params["W1"])
         fresh.close()
         explorer.close()

@@ -251,7 +251,7 @@ class NetworkPicture:
             at = segment[0] + 0.6 * (segment[1] - segment[0])
         else:
             self.marked.set_visible(False)
-            at, side = self._center(what), BIAS if what.kind == "b" else SIDE
+            at, side = self.middle(what), BIAS if what.kind == "b" else SIDE
             self.frame.set_bounds(*(at - side / 2 - 2), side + 4, side + 4)
         self.tip.set_text(words)
         self.tip.set_visible(bool(words))
@@ -260,8 +260,12 @@ class NetworkPicture:
         self.tip.set(position=(at[0] + (-8 if right else 8), at[1] + below),
                      ha="right" if right else "left", color=INK)  # fmt: skip
 
-    def _center(self, what: Spot):
-        """The center of a unit, or of the mark of a bias."""
+    def middle(self, what: Spot):
+        """Where the middle of something lies, (2,): of a unit, a connection, a bias, a sign."""
+        if what.kind == "W":
+            return self.segments[self._spots.index(what)].mean(axis=0)
+        if not what.name:
+            return np.array(next(at for at, sign in self._signs.items() if sign == what))
         if what.layer == 0:
             return self.inputs[what.row]
         center = self.places[what.layer][what.row]

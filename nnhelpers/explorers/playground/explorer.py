@@ -529,9 +529,7 @@ class Playground(LiveExplorer):
 
     def _show_plane(self, result) -> None:
         """The output, or the unit that is pointed at or selected, on the large map; its mark."""
-        what = self._pointed_at or self._selected()
-        if what is not None and not self._is_there(what, result.net.layer_sizes):
-            what = None
+        what = self._what(result)
         values, heading = self._plane(result), "Output"
         if what is not None and what.kind == "A":
             unit = result.maps[what.layer][what.row]
@@ -548,19 +546,20 @@ class Playground(LiveExplorer):
 
     # ------------------------------------------------------------ what is pointed at, selected
 
+    def _what(self, result):
+        """The Spot that is pointed at, else the selected one, if the network drawn has it."""
+        what = self._pointed_at or self._selected()
+        try:
+            return what and spot(what.name, result.net.layer_sizes)
+        except ValueError:
+            return None
+
     def _selected(self):
         """The Spot whose name stands in the control; None where it names nothing that is there."""
         try:
             return spot(self.values["selected"], self.session.net.layer_sizes)
         except ValueError:
             return None
-
-    @staticmethod
-    def _is_there(what, layer_sizes) -> bool:
-        try:
-            return spot(what.name, layer_sizes) is not None
-        except ValueError:
-            return False
 
     def _value_of(self, what, params=None) -> float:
         params = self.session.params if params is None else params
@@ -661,18 +660,25 @@ class Playground(LiveExplorer):
         return Text("\n".join(part for part in parts if part))
 
     def readout(self, result) -> str:
-        """Where the run stands: costs, accuracies, and what is pointed at or selected."""
+        """Where the run stands: costs, accuracies; then what else is to be seen."""
         words = f"Epoch {result.epoch}: cost {spell(result.cost)} (test {spell(result.test_cost)})"
         if result.settings.classes:
             words += (
                 f", right {percent_of(result.accuracy)} (test {percent_of(result.test_accuracy)})"
             )
         sizes = "-".join(map(str, result.net.layer_sizes))
-        words += f". {sizes}: {result.net.parameter_count} parameters"
-        what = self._pointed_at or self._selected()
-        if what is not None and self._is_there(what, result.net.layer_sizes):
-            words += f"; {self._words_for(what, result) or what.name}"
-        return words + "."
+        parts = [f"{words}. {sizes}: {result.net.parameter_count} parameters"]
+        what = self._what(result)
+        if what is not None:
+            parts.append(self._words_for(what, result) or self.output.heading.get_text())
+        if self.values["test_points"]:
+            parts.append("test points shown")
+        if self.values["discrete"]:
+            parts.append("only classes shown")
+        if self._has_pen:
+            at = f"({self.values['pen_x']:.1f}, {self.values['pen_y']:.1f})".replace("-", "−")
+            parts.append(f"pen ({self.values['pen']}) at {at}")
+        return "; ".join(parts) + "."
 
     def warning(self, result) -> str:
         """What is wrong: with something typed, or with the run."""
