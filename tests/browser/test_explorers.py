@@ -97,6 +97,7 @@ def test_every_control_changes_result_readout_and_picture(page, name):
     for control in controls_of(explorer):
         explorer.press("reset", "Enter")
         if (name, control) in FIRST and FIRST[name, control][0] != control:
+            settled(explorer)  # a reset that comes later would undo it
             choose(explorer, *FIRST[name, control])
         before = settled(explorer)
         values = in_kernel(page, name, "e.values")
@@ -214,6 +215,7 @@ def test_what_can_be_dragged_follows_the_hand_and_the_arrow_keys(page, name, gri
     explorer = page.explorer(name).show()
     explorer.press("reset", "Enter")
     if (name, grip) in FIRST:
+        settled(explorer)
         choose(explorer, *FIRST[name, grip])
         explorer.grip(grip).wait_for()
     before, values = settled(explorer), in_kernel(page, name, "e.values")
@@ -381,6 +383,11 @@ def in_the_drawing(page, explorer, what):
     )
 
 
+def says(explorer, words):
+    """Wait until the read-out contains these words."""
+    expect(explorer.root.locator(".nn-readout")).to_contain_text(words, timeout=20_000)
+
+
 def test_playground_plays_pauses_and_goes_back_in_time(page):
     explorer = page.explorer("playground").show()
     explorer.press("reset", "Enter")
@@ -397,19 +404,15 @@ def test_playground_plays_pauses_and_goes_back_in_time(page):
     epoch = int(in_kernel(page, "playground", "e.session.epoch"))
     assert epoch > 0 and paused.readout.startswith(f"Epoch {epoch}:")
     explorer.press("step", "Enter")
-    explorer.wait_for_change(paused)
-    assert settled(explorer).readout.startswith(f"Epoch {epoch + 1}:")
+    says(explorer, f"Epoch {epoch + 1}:")
     explorer.press("epochs", "Home")
-    explorer.wait_for_change(paused)
-    assert settled(explorer).readout.startswith("Epoch 0:")
-    explorer.press("epochs", "End")
-    page.tab.wait_for_timeout(300)
-    assert settled(explorer).readout.startswith(f"Epoch {epoch + 1}:")
+    says(explorer, "Epoch 0:")
+    explorer.press("epochs", "ArrowRight", times=3)
+    says(explorer, "Epoch 3:")
     explorer.press("restart", "Enter")
-    page.tab.wait_for_timeout(300)
-    assert settled(explorer).readout.startswith("Epoch 0:")
+    says(explorer, "Epoch 0:")
     explorer.press("reset", "Enter")
-    page.tab.wait_for_timeout(300)
+    says(explorer, "Epoch 20:")
     again = settled(explorer)
     assert again.readout == before.readout and again.looks_like(before)
 
@@ -417,21 +420,17 @@ def test_playground_plays_pauses_and_goes_back_in_time(page):
 def test_playground_is_pointed_at_and_clicked(page):
     explorer = page.explorer("playground").show()
     explorer.press("reset", "Enter")
-    before = settled(explorer)
+    settled(explorer)
     mouse = page.tab.mouse
     mouse.move(*in_the_drawing(page, explorer, "Spot('A', 2, 3)"))
-    explorer.wait_for_change(before)
-    assert "A2[3]" in settled(explorer).readout
+    says(explorer, "A2[3]: ")
     mouse.click(*in_the_drawing(page, explorer, "Spot('b', 2, 3)"))
-    page.tab.wait_for_timeout(300)
-    assert "b2[3] = " in settled(explorer).readout
+    says(explorer, "b2[3] = ")
     type_in(explorer, "value", "-2.5")
-    page.tab.wait_for_timeout(300)
-    assert "b2[3] = −2.5" in settled(explorer).readout
+    says(explorer, "b2[3] = −2.5")
     assert in_kernel(page, "playground", "e.session.params['b2'][3, 0]") == "-2.5"
     mouse.click(*in_the_drawing(page, explorer, "Spot('units', 1, -1)"))
-    page.tab.wait_for_timeout(300)
-    assert "2-7-8-8-8-8-8-1" in settled(explorer).readout
+    says(explorer, "2-7-8-8-8-8-8-1")
     explorer.press("reset", "Enter")
     mouse.move(5, 5)
     settled(explorer)
@@ -446,12 +445,11 @@ def test_playground_takes_points_by_hand(page):
     explorer.root.locator(".nn-area").wait_for()
     draw(page, explorer, [(0.2, 0.2), (0.8, 0.2)])
     page.tab.mouse.up()
-    page.tab.wait_for_timeout(300)
-    settled(explorer)
+    says(explorer, "pen (blue ●) at (3.")
     points = int(in_kernel(page, "playground", "len(e.settings.points)"))
     assert 8 <= points <= 16
     explorer.press("put", "Enter")
-    page.tab.wait_for_timeout(300)
+    page.tab.wait_for_timeout(500)
     assert int(in_kernel(page, "playground", "len(e.settings.points)")) == points + 1
     assert in_kernel(page, "playground", "e.error") == "None"
     explorer.press("reset", "Enter")
