@@ -86,6 +86,16 @@ def test_one_class_drawn_is_no_illness():
     assert diagnose(Session(Settings("drawn", points=points, epochs=120))) == []
 
 
+def test_after_a_change_by_hand_it_looks_at_the_run_since_then():
+    there = Session(Settings("drawn")).step(30)  # no examples, and then some, with a large weight
+    there.add_points([(1, 1, 0), (-1, -1, 1), (2, 2, 0), (-2, -2, 1)]).edit("W3", 0, 0, 500.0)
+    assert there.training_costs[-1] > 20 and diagnose(there) == []
+    there = Session(ILL["standing still"][0]).edit("W1", 0, 0, 0.0)
+    assert there.epoch == 200 and diagnose(there) == []
+    assert [found.name for found in diagnose(there.step(150))] == ["Standing still"]
+    assert "last 75 epochs" in diagnose(there)[0].evidence
+
+
 def test_advice_fits_the_settings():
     still = Settings("spiral", init="zeros", epochs=150)
     for settings, word in (

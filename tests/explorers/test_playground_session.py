@@ -245,7 +245,7 @@ def test_maps_are_what_the_network_says_there():
     assert [a.shape for a in maps] == [(2, 7, 7), (5, 7, 7), (2, 7, 7), (3, 7, 7)]
     assert all(a.dtype == np.float32 for a in maps)
     for i, j in ((0, 0), (6, 0), (2, 5)):
-        point = np.array([[-6.0 + 2 * j], [-6.0 + 2 * i]])  # columns go with x1, rows with x2
+        point = np.array([[j - 3.0], [i - 3.0]]) * 12 / 7  # columns go with x1, rows with x2
         cache = there.net.forward(features(("x2", "x1^2"), point), there.params)
         for l, array in enumerate(maps):
             np.testing.assert_allclose(array[:, i, j], cache[f"A{l}"][:, 0], atol=1e-4)

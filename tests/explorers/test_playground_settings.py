@@ -74,6 +74,13 @@ def test_what_is_wrong_is_named(changes, came, expected):
     assert expected in str(caught.value)
 
 
+def test_two_hundred_points_at_a_time_and_more_one_after_another():
+    first = [(0, 0, 1, 0, 9)] * 200
+    assert len(Settings(points=first + [(1, 1, 0, 9)] * 200).points) == 400
+    with pytest.raises(ValueError, match="201 points at a time"):
+        Settings(points=[*first, (1, 1, 0, 8)])
+
+
 def test_sequences_may_be_lists_and_rows_plain_tuples():
     given = Settings(features=["x1"], hidden=[3], points=[(1, 2, 0)], edits=[[0, "W1", 2, 0, 1]])
     assert given == Settings(

@@ -35,7 +35,7 @@ def digits(cost: float) -> str:
 
 def parts(settings: Settings) -> list[Part]:
     """The run up to settings.epochs, cut where something was changed by hand."""
-    starts = [e for e in _times(settings) if e <= settings.epochs]
+    starts = [e for e in sorted(settings.change_epochs) if e <= settings.epochs]
     found, rate = [], settings.learning_rate
     for start, end in zip(starts, [*starts[1:], settings.epochs]):
         edits = settings.edits_at(start)
@@ -43,13 +43,6 @@ def parts(settings: Settings) -> list[Part]:
         edits = [edit for edit in edits if edit.key != RATE]
         found.append(Part(end - start, settings.points_at(start), edits, rate))
     return found
-
-
-def _times(settings):
-    times = {0, *(edit.epoch for edit in settings.edits)}
-    for point in settings.points:
-        times |= {point.since} | ({point.until} - {None})
-    return sorted(times)
 
 
 def _examples_count(settings, part):
