@@ -2,8 +2,8 @@
 
 Both make the same points from the same seed, draw the same weights and batches, go through what
 was changed by hand, and print the cost at the end. Every choice has its line in a table here; the
-arithmetic goes in the order of propagation.py and optimizers.py, so that even a run that is near
-to diverging ends with the same digits. `digits` says how the cost is printed.
+arithmetic goes in the order of propagation.py and optimizers.py, and arrays lie in memory as
+there, so that even a run that is near to diverging ends with the same digits.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def digits(cost: float) -> str:
 
 def parts(settings: Settings) -> list[Part]:
     """The run up to settings.epochs, cut where something was changed by hand."""
-    starts = [e for e in _times(settings) if e <= settings.epochs]
+    starts = [e for e in sorted(settings.change_epochs) if e <= settings.epochs]
     found, rate = [], settings.learning_rate
     for start, end in zip(starts, [*starts[1:], settings.epochs]):
         edits = settings.edits_at(start)
@@ -43,13 +43,6 @@ def parts(settings: Settings) -> list[Part]:
         edits = [edit for edit in edits if edit.key != RATE]
         found.append(Part(end - start, settings.points_at(start), edits, rate))
     return found
-
-
-def _times(settings):
-    times = {0, *(edit.epoch for edit in settings.edits)}
-    for point in settings.points:
-        times |= {point.since} | ({point.until} - {None})
-    return sorted(times)
 
 
 def _examples_count(settings, part):
@@ -204,7 +197,7 @@ DELTA = {  # dZ of the last layer, for an output and its loss
         "dA = 2 * (A - Y)", "dZ = A * (dA - (A * dA).sum(axis=0))",
     ],
 }  # fmt: skip
-COST = {  # of all examples, from Z and A of the last layer
+COST = {  # of all examples, from Z or A of the last layer
     "binary_cross_entropy": "np.logaddexp(0, (1 - 2 * Y) * Z).sum() / m",
     "cross_entropy": "(Y * (np.log(np.exp(Z - Z.max(axis=0)).sum(axis=0)) + Z.max(axis=0) - Z))"
     ".sum() / m",
@@ -360,19 +353,18 @@ def _forward(settings):
 
 
 def _training(settings):
-    """The function train(inputs, Y, epochs, learning_rate)."""
+    """The function train(inputs, Y, epochs, rate); with decay, the rate is the first_rate."""
     start, update = UPDATE[settings.optimizer]
     decay, size = DECAYS.get(settings.decay), settings.batch_size
     lines = [f"    {line}" for line in ["m = inputs.shape[1]", *start]]
     lines.append("    for epoch in range(epochs):")
-    factor = f" * ({decay.format(**DECAY)})" if decay else ""
-    lines.append(f"        rate = learning_rate{factor}")
-    indent, arguments = " " * 8, "inputs, Y, epochs, learning_rate"
+    if decay:
+        lines.append(f"        rate = first_rate * ({decay.format(**DECAY)})")
     batch = ["n = m"]
     if size is None:
-        X = "inputs"
+        X, Y, indent = "inputs", "Y", " " * 8
     else:
-        X, arguments, indent = "X", "inputs, Y_all, epochs, learning_rate", " " * 12
+        X, Y, indent = "X", "Y_all", " " * 12
         lines.append("        order = rng.permutation(m)")
         lines.append(f"        for first in range(0, m, {int(size)}):")
         batch = [
@@ -380,7 +372,8 @@ def _training(settings):
             "X, Y, n = inputs.T[chosen].T, Y_all.T[chosen].T, len(chosen)",
         ]
     body = [*batch, *_gradients(settings, X), *update]
-    return [f"def train({arguments}):", *lines, *(indent + line for line in body)]
+    head = f"def train(inputs, {Y}, epochs, {_rate_name(settings)}):"
+    return [head, *lines, *(indent + line for line in body)]
 
 
 def _gradients(settings, X):
@@ -418,14 +411,20 @@ def _through_a_layer(settings, keep):
 
 
 def _numpy_training(settings, part):
-    return [f"train(inputs, Y, epochs={part.epochs}, learning_rate={_number(part.learning_rate)})"]
+    rate = f"{_rate_name(settings)}={_number(part.learning_rate)}"
+    return [f"train(inputs, Y, epochs={part.epochs}, {rate})"]
+
+
+def _rate_name(settings):
+    return "rate" if settings.decay is None else "first_rate"
 
 
 def _final_cost(settings):
+    last = "A" if settings.net.loss_name == "mean_squared_error" else "Z"
     return [
         "",
         "cache, m = forward(inputs), inputs.shape[1]",
-        'Z, A = cache[f"Z{L}"], cache[f"A{L}"]',
+        f'{last} = cache[f"{last}{{L}}"]',
         f"J = {COST[settings.net.loss_name]}",
         'print(f"training cost {J:.6g}")',
     ]

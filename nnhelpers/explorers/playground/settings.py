@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
+from itertools import accumulate
 from numbers import Integral
 from typing import NamedTuple
 
@@ -140,8 +141,10 @@ class Settings:
             check_range(f"points[{i}].since", point.since, 0, MOST_EPOCHS)
             if point.until is not None:
                 check_range(f"points[{i}].until", point.until, point.since + 1, MOST_EPOCHS)
-        times = {point.since for point in self.points}
-        most = max((len(self.points_at(epoch)) for epoch in times), default=0)
+        comings = [(point.since, 1) for point in self.points]
+        goings = [(point.until, -1) for point in self.points if point.until is not None]
+        at_a_time = accumulate(step for _, step in sorted(comings + goings))
+        most = max(at_a_time, default=0)
         if most > MOST_POINTS:
             raise ValueError(
                 f"points holds {most} points at a time, but at most {MOST_POINTS} were expected. "
@@ -184,10 +187,12 @@ class Settings:
         """The edits at the start of this epoch, in order."""
         return [edit for edit in self.edits if edit.epoch == epoch]
 
-    def changes_at(self, epoch: int) -> bool:
-        """Does something change by hand at the start of this epoch?"""
-        ends = {time for point in self.points for time in (point.since, point.until)}
-        return epoch in ends or bool(self.edits_at(epoch))
+    @cached_property
+    def change_epochs(self) -> frozenset[int]:
+        """The epochs at whose start something changes by hand, and 0."""
+        times = {0, *(edit.epoch for edit in self.edits)}
+        times |= {time for point in self.points for time in (point.since, point.until)}
+        return frozenset(times - {None})
 
     def restarted(self, **changes) -> Settings:
         """These settings with changes, before training: no edits, and the points that are there
