@@ -73,7 +73,7 @@ HIGHEST = 0  # the speed that has no limit
 SPEEDS = [("highest", HIGHEST), *((f"{n} epochs/s", n) for n in (1, 5, 20, 100))]
 
 STYLE = """<style>
-.nn-playground {--jp-widgets-inline-height: 26px}
+.nn-playground {--jp-widgets-inline-height: 24px}
 .nn-playground .nn-group {margin-right: 2px}
 .nn-playground .widget-readout {min-width: 36px; margin-left: 0; text-align: right}
 .nn-playground button.jupyter-button {padding: 0 8px; margin: 1px 2px; flex: none}
@@ -692,8 +692,13 @@ class Playground(LiveExplorer):
         return "; ".join(parts) + "."
 
     def warning(self, result) -> str:
-        """What is wrong: with something typed, or with the run."""
-        return "\n".join([self._problem] * bool(self._problem) + [*map(str, result.diagnoses)])
+        """What is wrong: with something typed; with the run, the cause first."""
+        said = [self._problem] if self._problem else []
+        if result.diagnoses:
+            first, *others = result.diagnoses
+            also = f" Also: {', '.join(each.name.lower() for each in others)}." if others else ""
+            said.append(f"{first}{also}")
+        return "\n".join(said)
 
     def below(self) -> list:
         """The box for code and state."""
