@@ -25,6 +25,7 @@ def test_no_false_alarm(name):
         assert min(there.accuracies()) > 0.93
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", (2, 3, 4))
 @pytest.mark.parametrize("name", HEALTHY)
 def test_hardly_a_false_alarm_from_other_starts(name, seed):
@@ -97,12 +98,12 @@ def test_after_a_change_by_hand_it_looks_at_the_run_since_then():
 
 
 def test_advice_fits_the_settings():
-    still = Settings("spiral", init="zeros", epochs=150)
+    still = Settings("spiral", init="zeros", batch_size=None, epochs=150)
     for settings, word in (
         (still, "not zeros"),
         (replace(still, init="xavier", learning_rate=1e-5), "rate ten times larger"),
-        (Settings("xor", hidden=(), epochs=150), "hidden layer"),
-        (Settings(hidden=(4,) * 6, activation="sigmoid", epochs=150), "fewer layers"),
+        (Settings("xor", hidden=(), batch_size=None, epochs=150), "hidden layer"),
+        (replace(still, init="xavier", hidden=(4,) * 6, activation="sigmoid"), "fewer layers"),
     ):
         found = diagnose(Session(settings))
         assert found and all(word in diagnosis.advice for diagnosis in found), found

@@ -17,6 +17,8 @@ from nnhelpers.explorers.playground import (
     features,
     from_text,
     make_examples,
+    numpy_code,
+    package_code,
     to_text,
 )  # fmt: skip
 from nnhelpers.explorers.playground.data import SIZE
@@ -33,7 +35,7 @@ REFUSED = [
     ({"batch_size": 2.5}, "batch_size=2.5", "whole number"),
     ({"features": ()}, "features=()", "1 to 7"),
     ({"features": ("x3",)}, "features[0]='x3'", "x1^2"),
-    ({"features": ("x1", "x1")}, "features=('x1', 'x1')", "at most once"),
+    ({"features": ("x1", "x1")}, "features=['x1', 'x1']", "at most once"),
     ({"hidden": (1,) * 7}, "hidden=(1,", "0 to 6"),
     ({"hidden": (4, 9)}, "hidden[1]=9", "from 1 to 8"),
     ({"hidden": 4}, "hidden=4", "tuple"),
@@ -87,6 +89,17 @@ def test_sequences_may_be_lists_and_rows_plain_tuples():
         features=("x1",), hidden=(3,), points=(Point(1, 2, 0),), edits=(Edit(0, "W1", 2, 0, 1),)
     )
     hash(given)
+
+
+def test_numbers_of_numpy_become_plain_ones():
+    names = np.array(["x1", "x2"])
+    given = Settings(
+        features=tuple(names), hidden=tuple(np.array([3, 2])), learning_rate=np.float32(0.5),
+        noise=np.int64(10), seed=np.int64(4), batch_size=np.int64(5), epochs=np.int64(2),
+    )  # fmt: skip
+    shown = repr(given) + package_code(given) + numpy_code(given)
+    assert not re.search(r"np\.(int|float|str)", shown)
+    assert from_text(to_text(given)) == given
 
 
 @pytest.mark.parametrize(

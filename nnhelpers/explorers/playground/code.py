@@ -46,13 +46,9 @@ def parts(settings: Settings) -> list[Part]:
 
 
 def _examples_count(settings, part):
+    """Examples that are trained on in this part of the run."""
     generated = 0 if DATA[settings.data].formula is None else SIZE
     return round(generated * settings.training_part / 100) + len(part.points)
-
-
-def _per_epoch(settings, part):
-    size = settings.batch_size
-    return 1 if size is None else -(-_examples_count(settings, part) // size)
 
 
 def _per_epoch(settings, part):
@@ -140,14 +136,18 @@ def _package_examples(settings, points):
 
 
 def _package_training(settings, part):
-    options = settings.trainer_options | {"learning_rate": float(part.learning_rate)}
+    options = settings.trainer_options | {"learning_rate": part.learning_rate}
+    usual = {"batch_size": None, "optimizer": "gradient_descent"}
+    words = ", ".join(
+        f"{name}={_shown(value)}" for name, value in options.items() if usual.get(name, "") != value
+    )
     count = _per_epoch(settings, part)
-    words = ", ".join(f"{name}={_shown(value)}" for name, value in options.items())
+    batches = f" * {count},  # epochs, and batches in each" if count > 1 else ","
     arguments = f"net, inputs, Y, params, rng=rng, {words},"
     return [
         "run = train(",
         *textwrap.wrap(arguments, 88, initial_indent="    ", subsequent_indent="    "),
-        f"    iterations={part.epochs} * {count},  # epochs, and batches in each",
+        f"    iterations={part.epochs}{batches}",
         ")",
         "params = run.params",
     ]
@@ -340,8 +340,9 @@ def _forward(settings):
         '        Z = params[f"W{l}"] @ A + params[f"b{l}"]',
     ]
     output = OUTPUT[settings.net.output]
-    if settings.hidden:
-        output = f"{ACTIVATION[settings.activation][0]} if l < L else {output}"
+    hidden = ACTIVATION[settings.activation][0]
+    if settings.hidden and hidden != output:
+        output = f"{hidden} if l < L else {output}"
     lines.append(f"        A = {output}")
     if keep:
         lines += [
