@@ -275,8 +275,11 @@ class Playground(LiveExplorer):
         """Return a run at its start: the present settings with these fields changed."""
         return Session(self.session.settings.restarted(**fields))
 
-    def snapshot(self, session) -> PlaygroundResult:
-        """What is to be seen of a run where it stands."""
+    def snapshot(self, session, seen: PlaygroundResult | None = None) -> PlaygroundResult:
+        """What is to be seen of a run where it stands.
+
+        seen : a result whose layers and diagnoses are still good enough.
+        """
         accuracy, test_accuracy = session.accuracies()
         return PlaygroundResult(
             settings=session.settings,
@@ -288,13 +291,23 @@ class Playground(LiveExplorer):
             accuracy=accuracy,
             test_accuracy=test_accuracy,
             maps=session.maps(MAP),
-            layers=session.layers(),
+            layers=seen.layers if seen else session.layers(),
             epochs=session.epochs,
             costs=session.training_costs,
             test_costs=session.test_costs,
             examples=session.examples,
-            diagnoses=diagnose(session),
+            diagnoses=seen.diagnoses if seen else diagnose(session),
         )
+
+    def _newest(self) -> PlaygroundResult:
+        """While it trains, what is drawn now and then is also computed now and then."""
+        drawn, recent = self._drawn, not self._due(self._numbers_at, NUMBERS)
+        same = drawn is not None and drawn.net == self.session.net
+        return self.snapshot(self.session, drawn if self.playing and recent and same else None)
+
+    def _due(self, since: float, pause: float) -> bool:
+        """Whether what was drawn then may be drawn again."""
+        return time.perf_counter() - since > max(pause, PATIENT * self._drawing_time)
 
     def _begin(self, session: Session, until: int | None) -> None:
         """Go on with another run; the one before stays as a pale line and a pale boundary."""
@@ -303,7 +316,7 @@ class Playground(LiveExplorer):
             same = len(self._drawn.maps[-1]) == max(1, session.net.layer_sizes[-1])
             self.output.map.set_earlier(self._plane(self._drawn) if same else None)
         self.session, self._until = session, until
-        self._problem = ""
+        self._problem, self._numbers_at = "", 0.0
         self._planned_at = time.perf_counter() + BREATH
 
     def prepare(self) -> None:
@@ -497,7 +510,6 @@ class Playground(LiveExplorer):
 
     def draw(self, result) -> None:
         """Move everything that has changed; the lines and numbers not with every frame."""
-        now = time.perf_counter()
         if self.network.set_network(result.net.layer_sizes, result.settings.features):
             self.network.show_features(_all_features())
             self.picture.set_layer(0, self.network.still)
@@ -507,12 +519,11 @@ class Playground(LiveExplorer):
         self._show_examples(result)
         self.network.show_maps(result.maps[1:], result.params)
         self._show_plane(result)
-        pause = PATIENT * self._drawing_time
-        if not self.playing or now - self._numbers_at > max(NUMBERS, pause):
-            self._numbers_at = now
+        if not self.playing or self._due(self._numbers_at, NUMBERS):
+            self._numbers_at = time.perf_counter()
             self._show_numbers(result)
-        if not self.playing or now - self._slow_at > max(SLOW, pause):
-            self._slow_at = now
+        if not self.playing or self._due(self._slow_at, SLOW):
+            self._slow_at = time.perf_counter()
             self.network.show_weights(result.params)
             self.picture.set_layer(1, self.network.slow)
             if self.playing:
