@@ -229,6 +229,19 @@ def test_a_clicked_weight_or_bias_can_be_changed(explorer):
     check(explorer)
 
 
+def test_the_learning_rate_can_be_changed_within_a_run(explorer):
+    explorer.controls["selected"].value = "learning_rate"
+    assert explorer.values["value"] == 0.03
+    before = explorer.result.params["W1"]
+    explorer.controls["value"].value = 3.0
+    np.testing.assert_array_equal(alive(explorer).result.params["W1"], before)
+    assert "learning_rate = 3" in explorer._screen.frame.readout
+    press(explorer, "step")
+    assert np.abs(explorer.result.params["W1"] - before).max() > 0.1
+    explorer.controls["value"].value = -1.0
+    assert "expected" in alive(explorer)._screen.frame.warning
+
+
 def test_points_are_drawn_and_erased_by_hand(explorer):
     pen = explorer.controls["pen"]
     send(explorer, stroke=[[700.0, 300.0]], starts=True, ends=True)
@@ -289,6 +302,13 @@ def test_state_brings_everything_back(explorer):
     with pytest.raises(ValueError, match="colour"):
         explorer.state = "colour=red"
     assert explorer.state == text
+
+
+def test_a_link_brings_a_state_and_no_other_address_does(explorer):
+    explorer.box._handle_custom_msg({"link": "#data=xor&epochs=2"}, [])
+    assert alive(explorer).state == "data=xor&epochs=2"
+    explorer.box._handle_custom_msg({"link": "#Heading=of-the-page"}, [])
+    assert alive(explorer).state == "data=xor&epochs=2"
 
 
 def test_what_no_control_can_show_is_kept(explorer):

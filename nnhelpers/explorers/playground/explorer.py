@@ -7,6 +7,7 @@ run is drawn when. The picture's parts are in drawing.py, panels.py and mosaic.p
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 
 import ipywidgets as widgets
@@ -84,7 +85,10 @@ STYLE = """<style>
 WRITTEN = {
     "code": ("Code for a cell: ends with the same cost", package_code),
     "numpy": ("The same in plain NumPy, without the package", numpy_code),
-    "state": ("playground.state = this text brings all of it back", to_text),
+    "state": (
+        "playground.state = this text brings all of it back",
+        lambda settings: to_text(settings) or "epochs=0",
+    ),
 }
 
 
@@ -258,10 +262,10 @@ class Playground(LiveExplorer):
     def _follow_value(self) -> None:
         """Show the value of what is selected in the field below it."""
         field, what = self.controls["value"], self._selected()
-        is_number = what is not None and what.kind in "Wb"
+        is_number = what is not None and what.has_value
         field.disabled = not is_number
         if is_number:
-            self._move({"value": round(self._value_of(what), 4)})
+            self._move({"value": float(f"{self._value_of(what):.4g}")})
         self._seen["value"] = self._value("value")
 
     def compute(self, **values) -> PlaygroundResult:
@@ -344,8 +348,8 @@ class Playground(LiveExplorer):
 
     def _change_value(self, changes: dict) -> None:
         what = self._selected()
-        if "value" in changes and what is not None and what.kind in "Wb":
-            self.session.edit(f"{what.kind}{what.layer}", what.row, what.column, changes["value"])
+        if "value" in changes and what is not None and what.has_value:
+            self.session.edit(what.key, what.row, what.column, changes["value"])
 
     def set(self, **values) -> None:
         """Move controls and draw the result before returning: the run is trained to `epochs`.
@@ -420,10 +424,13 @@ class Playground(LiveExplorer):
             self._set_playing(False)
             self.session.step()
             self._at_rest()
+        elif name == "link":
+            with suppress(ValueError):  # the address led to something else
+                self.state = self._link
         elif name in WRITTEN:
             title, write = WRITTEN[name]
             title = f"{title} (epoch {self.session.epoch})"
-            self.box.toggle(title, write(self.session.settings))
+            self.box.toggle(title, write(self.session.settings), linked=name == "state")
         elif name == "put":
             self._use_pen(self._value("pen_x"), self._value("pen_y"))
             self._stale = True
@@ -584,12 +591,14 @@ class Playground(LiveExplorer):
             return None
 
     def _value_of(self, what, params=None) -> float:
+        if what.kind == "rate":
+            return self.session.learning_rate
         params = self.session.params if params is None else params
-        return float(params[f"{what.kind}{what.layer}"][what.row, what.column])
+        return float(params[what.key][what.row, what.column])
 
     def _words_for(self, what, result) -> str:
-        """Name and value of a connection or bias."""
-        if what is None or what.kind == "A":
+        """Name and value of what has one."""
+        if what is None or not what.has_value:
             return ""
         value = self._value_of(what, result.params)
         return f"{what.name} = {value:.3g}".replace("-", "−")
@@ -714,7 +723,13 @@ class Playground(LiveExplorer):
     def below(self) -> list:
         """The box for code and state."""
         self.box = CodeBox()
+        self.box.on_msg(lambda _, message, buffers: self._on_link(message["link"]))
         return [self.box]
+
+    def _on_link(self, link: str) -> None:
+        """The page was opened by a link that may hold a state behind its #."""
+        self._link = link
+        self._on_press("link")
 
     def arranged(self, buttons: dict):
         """Three groups of controls and the view's; then the buttons and the time."""
