@@ -61,8 +61,8 @@ FOLDER_ORDER = {
     ],
     "explorers/playground": [
         "data diagnosis mosaic code_box",
-        "settings drawing panels",
-        "setups sharing code session",
+        "settings panels",
+        "drawing setups sharing code session",
         "explorer",
     ],
 }

@@ -227,7 +227,7 @@ def _stops(control) -> list:
 
 def _numbers(control) -> list:
     """The stops of a slider that are numbers: not the "full" of a batch size."""
-    return [stop for stop in _stops(control) if stop is not None]
+    return [stop for stop in _stops(control) if isinstance(stop, int | float)]
 
 
 def nearest(values, value: float) -> float:

@@ -2,8 +2,8 @@
 
 Both make the same points from the same seed, draw the same weights and batches, go through what
 was changed by hand, and print the cost at the end. Every choice has its line in a table here; the
-arithmetic goes in the order of propagation.py and optimizers.py, so that even a run that is near
-to diverging ends with the same digits. `digits` says how the cost is printed.
+arithmetic goes in the order of propagation.py and optimizers.py, and arrays lie in memory as
+there, so that even a run that is near to diverging ends with the same digits.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def digits(cost: float) -> str:
 
 def parts(settings: Settings) -> list[Part]:
     """The run up to settings.epochs, cut where something was changed by hand."""
-    starts = [e for e in _times(settings) if e <= settings.epochs]
+    starts = [e for e in sorted(settings.change_epochs) if e <= settings.epochs]
     found, rate = [], settings.learning_rate
     for start, end in zip(starts, [*starts[1:], settings.epochs]):
         edits = settings.edits_at(start)
@@ -45,21 +45,10 @@ def parts(settings: Settings) -> list[Part]:
     return found
 
 
-def _times(settings):
-    times = {0, *(edit.epoch for edit in settings.edits)}
-    for point in settings.points:
-        times |= {point.since} | ({point.until} - {None})
-    return sorted(times)
-
-
 def _examples_count(settings, part):
+    """Examples that are trained on in this part of the run."""
     generated = 0 if DATA[settings.data].formula is None else SIZE
     return round(generated * settings.training_part / 100) + len(part.points)
-
-
-def _per_epoch(settings, part):
-    size = settings.batch_size
-    return 1 if size is None else -(-_examples_count(settings, part) // size)
 
 
 def _per_epoch(settings, part):
@@ -147,14 +136,18 @@ def _package_examples(settings, points):
 
 
 def _package_training(settings, part):
-    options = settings.trainer_options | {"learning_rate": float(part.learning_rate)}
+    options = settings.trainer_options | {"learning_rate": part.learning_rate}
+    usual = {"batch_size": None, "optimizer": "gradient_descent"}
+    words = ", ".join(
+        f"{name}={_shown(value)}" for name, value in options.items() if usual.get(name, "") != value
+    )
     count = _per_epoch(settings, part)
-    words = ", ".join(f"{name}={_shown(value)}" for name, value in options.items())
+    batches = f" * {count},  # epochs, and batches in each" if count > 1 else ","
     arguments = f"net, inputs, Y, params, rng=rng, {words},"
     return [
         "run = train(",
         *textwrap.wrap(arguments, 88, initial_indent="    ", subsequent_indent="    "),
-        f"    iterations={part.epochs} * {count},  # epochs, and batches in each",
+        f"    iterations={part.epochs}{batches}",
         ")",
         "params = run.params",
     ]
@@ -204,7 +197,7 @@ DELTA = {  # dZ of the last layer, for an output and its loss
         "dA = 2 * (A - Y)", "dZ = A * (dA - (A * dA).sum(axis=0))",
     ],
 }  # fmt: skip
-COST = {  # of all examples, from Z and A of the last layer
+COST = {  # of all examples, from Z or A of the last layer
     "binary_cross_entropy": "np.logaddexp(0, (1 - 2 * Y) * Z).sum() / m",
     "cross_entropy": "(Y * (np.log(np.exp(Z - Z.max(axis=0)).sum(axis=0)) + Z.max(axis=0) - Z))"
     ".sum() / m",
@@ -347,8 +340,9 @@ def _forward(settings):
         '        Z = params[f"W{l}"] @ A + params[f"b{l}"]',
     ]
     output = OUTPUT[settings.net.output]
-    if settings.hidden:
-        output = f"{ACTIVATION[settings.activation][0]} if l < L else {output}"
+    hidden = ACTIVATION[settings.activation][0]
+    if settings.hidden and hidden != output:
+        output = f"{hidden} if l < L else {output}"
     lines.append(f"        A = {output}")
     if keep:
         lines += [
@@ -360,19 +354,18 @@ def _forward(settings):
 
 
 def _training(settings):
-    """The function train(inputs, Y, epochs, learning_rate)."""
+    """The function train(inputs, Y, epochs, rate); with decay, the rate is the first_rate."""
     start, update = UPDATE[settings.optimizer]
     decay, size = DECAYS.get(settings.decay), settings.batch_size
     lines = [f"    {line}" for line in ["m = inputs.shape[1]", *start]]
     lines.append("    for epoch in range(epochs):")
-    factor = f" * ({decay.format(**DECAY)})" if decay else ""
-    lines.append(f"        rate = learning_rate{factor}")
-    indent, arguments = " " * 8, "inputs, Y, epochs, learning_rate"
+    if decay:
+        lines.append(f"        rate = first_rate * ({decay.format(**DECAY)})")
     batch = ["n = m"]
     if size is None:
-        X = "inputs"
+        X, Y, indent = "inputs", "Y", " " * 8
     else:
-        X, arguments, indent = "X", "inputs, Y_all, epochs, learning_rate", " " * 12
+        X, Y, indent = "X", "Y_all", " " * 12
         lines.append("        order = rng.permutation(m)")
         lines.append(f"        for first in range(0, m, {int(size)}):")
         batch = [
@@ -380,7 +373,8 @@ def _training(settings):
             "X, Y, n = inputs.T[chosen].T, Y_all.T[chosen].T, len(chosen)",
         ]
     body = [*batch, *_gradients(settings, X), *update]
-    return [f"def train({arguments}):", *lines, *(indent + line for line in body)]
+    head = f"def train(inputs, {Y}, epochs, {_rate_name(settings)}):"
+    return [head, *lines, *(indent + line for line in body)]
 
 
 def _gradients(settings, X):
@@ -418,14 +412,20 @@ def _through_a_layer(settings, keep):
 
 
 def _numpy_training(settings, part):
-    return [f"train(inputs, Y, epochs={part.epochs}, learning_rate={_number(part.learning_rate)})"]
+    rate = f"{_rate_name(settings)}={_number(part.learning_rate)}"
+    return [f"train(inputs, Y, epochs={part.epochs}, {rate})"]
+
+
+def _rate_name(settings):
+    return "rate" if settings.decay is None else "first_rate"
 
 
 def _final_cost(settings):
+    last = "A" if settings.net.loss_name == "mean_squared_error" else "Z"
     return [
         "",
         "cache, m = forward(inputs), inputs.shape[1]",
-        'Z, A = cache[f"Z{L}"], cache[f"A{L}"]',
+        f'{last} = cache[f"{last}{{L}}"]',
         f"J = {COST[settings.net.loss_name]}",
         'print(f"training cost {J:.6g}")',
     ]

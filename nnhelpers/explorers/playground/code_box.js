@@ -13,14 +13,17 @@ function render({ model, el }) {
   Object.assign(box, { readOnly: true, spellcheck: false });
   copy.type = "button";
   copy.className = "jupyter-button widget-button";
-  bar.append(copy, title);
+  const link = copy.cloneNode();
+  link.textContent = "Copy as link";
+  bar.append(copy, link, title);
   el.append(bar, box);
 
   // Where a page may not write to the clipboard, what is selected is copied the old way.
-  async function onCopy() {
+  async function take(button, text) {
+    box.value = text;
     box.select();
-    const done = await navigator.clipboard?.writeText(box.value).then(() => true, () => false);
-    copy.textContent = done || document.execCommand("copy") ? "Copied" : "Press Ctrl+C";
+    const done = await navigator.clipboard?.writeText(text).then(() => true, () => false);
+    button.textContent = done || document.execCommand("copy") ? "Copied" : "Press Ctrl+C";
   }
 
   function show() {
@@ -28,12 +31,18 @@ function render({ model, el }) {
     el.hidden = text === "";
     title.textContent = model.get("title");
     copy.textContent = "Copy";
+    link.textContent = "Copy as link";
+    link.hidden = !model.get("linked");
     box.value = text;
     box.setAttribute("aria-label", model.get("title"));
     box.rows = Math.min(Math.max(text.split("\n").length, 2), 24);
   }
 
-  copy.addEventListener("click", onCopy);
+  copy.addEventListener("click", () => take(copy, model.get("text")));
+  link.addEventListener("click", () =>
+    take(link, `${location.href.split("#")[0]}#${model.get("text")}`),
+  );
+  if (location.hash.includes("=")) model.send({ link: location.hash });
   model.on("change:text", show);
   show();
   return () => model.off("change:text", show);

@@ -3,6 +3,7 @@
 Each row of ILLNESSES looks at one kind of trouble and returns None or a Diagnosis. Costs are
 compared with that of the best constant answer, which needs no network (`constant_cost`); the
 bounds are constants here, and the tests try them on healthy set-ups and on ill ones (setups.py).
+Where something was changed by hand, all looks at the run since then.
 """
 
 from __future__ import annotations
@@ -44,6 +45,11 @@ def diagnose(session) -> list[Diagnosis]:
     return [diagnosis for diagnosis in found if diagnosis]
 
 
+def _costs(session):
+    """Training and test costs since the last change by hand, shape (2, epochs + 1)."""
+    return session.all_costs[:, session.changed_at : session.epoch + 1]
+
+
 def constant_cost(session) -> float:
     """The training cost of the best answer that does not look at the input."""
     Y = session.examples.Y
@@ -65,14 +71,14 @@ def _diverged(session):
         when, _, what = session.diverged.removeprefix("Diverged ").partition(": ")
         evidence, _, tried = what.partition(" Try ")
         return Diagnosis("Diverged", f"{when}, {evidence}", f"Try {tried}")
-    costs, rate = session.training_costs, session.learning_rate
+    costs, rate = _costs(session)[0], session.learning_rate
     advice = f"Try a learning rate of {rate / 10:.2g}, or inputs that are not so large."
     bound = BLOWN_UP * max(costs[0], constant_cost(session))
-    if costs[-1] <= bound or session.epoch == 0:
+    if costs[-1] <= bound:
         return None
     evidence = (
-        f"the training cost is {costs[-1]:.3g}, after {costs[0]:.3g} at the start, "
-        f"with learning rate {rate:g}."
+        f"the training cost is {costs[-1]:.3g}, after {costs[0]:.3g} at epoch "
+        f"{session.changed_at}, with learning rate {rate:g}."
     )
     return Diagnosis("Diverged", evidence, advice)
 
@@ -105,7 +111,7 @@ def _saturated(session, layers):
 
 
 def _majority(session, layers):
-    if not session.settings.classes or session.epoch < PATIENCE:
+    if not session.settings.classes or session.epoch - session.changed_at < PATIENCE:
         return None
     said = np.unique(session.labels()[0])
     Y = session.examples.Y
@@ -121,15 +127,15 @@ def _majority(session, layers):
 
 
 def _still(session, layers):
-    if session.epoch < STILL_AFTER or _relative_cost(session) < 0.9:
+    costs = _costs(session)[0]
+    if len(costs) <= STILL_AFTER or _relative_cost(session) < 0.9:
         return None
-    costs = session.training_costs
     half = len(costs) // 2
     before, after = costs[:half].min(), costs[half:].min()
     if before - after > STILL * before:
         return None
     evidence = (
-        f"in the last {session.epoch - half} epochs the training cost went from "
+        f"in the last {len(costs) - 1 - half} epochs the training cost went from "
         f"{costs[half]:.3g} to {costs[-1]:.3g}; the best constant answer has "
         f"{constant_cost(session):.3g}."
     )
@@ -155,17 +161,19 @@ def _more(session):
 
 
 def _overfitting(session, layers):
-    training, tests = session.training_costs[-1], session.test_costs
+    training, tests = session.training_costs[-1], _costs(session)[1]
     constant = constant_cost(session)
     gap = tests[-1] - training
     if not (tests[-1] > GAP * training and gap > 0.1 * constant):  # NaN without a test part
         return None
-    best = int(np.nanargmin(tests))
+    best = int(np.argmin(tests))
     risen = tests[-1] > 1.5 * tests[best]
     if not risen and not (gap > 0.5 * constant and training < LEARNED * constant):
         return None
     evidence = f"the test cost is {tests[-1]:.3g}, the training cost {training:.3g}" + (
-        f"; at epoch {best} the test cost was {tests[best]:.3g}." if risen else "."
+        f"; at epoch {session.changed_at + best} the test cost was {tests[best]:.3g}."
+        if risen
+        else "."
     )
     advice = "Try more examples, l2 or dropout, or fewer units; or go back to that epoch."
     if not risen:

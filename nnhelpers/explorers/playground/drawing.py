@@ -17,6 +17,7 @@ from matplotlib.patches import Rectangle
 
 from nnhelpers.diagrams import NEGATIVE, POSITIVE
 from nnhelpers.explorers.playground.mosaic import BIAS, Mosaic
+from nnhelpers.explorers.playground.settings import RATE
 from nnhelpers.plots import HIGHLIGHT, INK, QUIET, spell
 
 SIDE = 32  # of a unit's map
@@ -35,8 +36,8 @@ class Spot(NamedTuple):
     Attributes
     ----------
     kind : str
-        "W" (a connection), "b" (a bias), "A" (a unit; layer 0: a feature), "units" or "layers"
-        (a sign; row +1 or −1).
+        "W" (a connection), "b" (a bias), "A" (a unit; layer 0: a feature), "rate" (the learning
+        rate, which has no place on the picture), "units" or "layers" (a sign; row +1 or −1).
     layer : int
         1 … L; 0 for the features.
     row, column : int
@@ -51,14 +52,26 @@ class Spot(NamedTuple):
     @property
     def name(self) -> str:
         """As the package writes it: `W2[3, 0]`, `b1[2]`, `A1[2]`; "" for a sign."""
+        if self.kind == "rate":
+            return RATE
         if self.kind not in ("W", "b", "A"):
             return ""
         place = f"{self.row}, {self.column}" if self.kind == "W" else f"{self.row}"
         return f"{self.kind}{self.layer}[{place}]"
 
+    @property
+    def has_value(self) -> bool:
+        """Whether it is a number that can be changed."""
+        return self.kind in ("W", "b", "rate")
+
+    @property
+    def key(self) -> str:
+        """Under what key `Session.edit` changes it."""
+        return RATE if self.kind == "rate" else f"{self.kind}{self.layer}"
+
 
 def spot(name: str, layer_sizes) -> Spot | None:
-    """Return what is called `W2[3, 0]`, `b1[2]` or `A1[2]`; None for the name "".
+    """Return what is called `W2[3, 0]`, `b1[2]`, `A1[2]` or `learning_rate`; None for "".
 
     Raises
     ------
@@ -67,6 +80,8 @@ def spot(name: str, layer_sizes) -> Spot | None:
     """
     if not name.strip():
         return None
+    if name.strip() == RATE:
+        return Spot("rate", 0)
     found = re.fullmatch(r"\s*([WbA])(\d)\s*\[\s*(\d+)\s*(?:,\s*(\d+)\s*)?\]\s*", name)
     if found:
         kind, *numbers = found.groups()
@@ -77,8 +92,8 @@ def spot(name: str, layer_sizes) -> Spot | None:
         if known and column < columns:
             return Spot(kind, layer, row, column)
     raise ValueError(
-        f"selected={name!r} came, but a weight such as W1[0, 1], a bias such as b1[0] or a unit "
-        f"such as A1[0] of the network {'-'.join(map(str, layer_sizes))} was expected."
+        f"selected={name!r} came, but {RATE}, a weight such as W1[0, 1], a bias such as b1[0] "
+        f"or a unit such as A1[0] of the network {'-'.join(map(str, layer_sizes))} was expected."
     )
 
 
@@ -240,9 +255,10 @@ class NetworkPicture:
 
     def mark(self, what: Spot | None, words: str = "") -> None:
         """Put a frame around a unit or a line over a connection, with words; None: nothing."""
+        on_picture = what is not None and what.kind != "rate"
         for artist in (self.frame, self.marked, self.tip):
-            artist.set_visible(what is not None)
-        if what is None:
+            artist.set_visible(on_picture)
+        if not on_picture:
             return
         if what.kind == "W":
             segment = self.segments[self._spots.index(what)]

@@ -7,6 +7,7 @@ run is drawn when. The picture's parts are in drawing.py, panels.py and mosaic.p
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 
 import ipywidgets as widgets
@@ -25,6 +26,7 @@ from nnhelpers.explorers.controls import (
     steps,
     switch,
     text,
+    value_of,
     within,
 )
 from nnhelpers.explorers.grips import LOOK, Grip, Place
@@ -51,7 +53,8 @@ from nnhelpers.plots import percent_of, spell
 
 MOST_SEED = 2**32 - 1
 MAP = 48  # points along a side of the maps
-SLOW = 0.15  # seconds between two drawings of the lines and the numbers while it trains
+SLOW, NUMBERS = 0.25, 0.5  # seconds between two drawings of lines, of numbers while it trains
+PATIENT = 4  # and at least so many times what a frame takes
 SHARE = 0.6  # seconds of training for one of drawing
 RATES = (1e-5, 1e-4, 3e-4, 1e-3, 3e-3, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
 PENALTY_RATES = (0.0, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
@@ -71,7 +74,7 @@ HIGHEST = 0  # the speed that has no limit
 SPEEDS = [("highest", HIGHEST), *((f"{n} epochs/s", n) for n in (1, 5, 20, 100))]
 
 STYLE = """<style>
-.nn-playground {--jp-widgets-inline-height: 26px}
+.nn-playground {--jp-widgets-inline-height: 24px}
 .nn-playground .nn-group {margin-right: 2px}
 .nn-playground .widget-readout {min-width: 36px; margin-left: 0; text-align: right}
 .nn-playground button.jupyter-button {padding: 0 8px; margin: 1px 2px; flex: none}
@@ -82,7 +85,10 @@ STYLE = """<style>
 WRITTEN = {
     "code": ("Code for a cell: ends with the same cost", package_code),
     "numpy": ("The same in plain NumPy, without the package", numpy_code),
-    "state": ("playground.state = this text brings all of it back", to_text),
+    "state": (
+        "playground.state = this text brings all of it back",
+        lambda settings: to_text(settings) or "epochs=0",
+    ),
 }
 
 
@@ -186,7 +192,7 @@ class Playground(LiveExplorer):
         self._asked: Settings | None = None  # what `prepare` is to begin with
         self._drawn: PlaygroundResult | None = None
         self._drawn_examples = None
-        self._slow_at = self._drawing_time = self._trained = 0.0
+        self._slow_at = self._numbers_at = self._drawing_time = self._trained = 0.0
         self._pointed_at = None
         self._stroke_at = None
         self._seen = {}
@@ -198,6 +204,10 @@ class Playground(LiveExplorer):
     def settings(self) -> Settings:
         """The settings of now."""
         return self.session.settings
+
+    def _value(self, name: str):
+        """The value of one control: `values` has all of them, and takes its time."""
+        return value_of(self.controls[name])
 
     @property
     def state(self) -> str:
@@ -247,16 +257,16 @@ class Playground(LiveExplorer):
         with self._quietly():
             epochs.max = max(1, self.session.last_epoch)
         self._move(self._shown(self.session.settings) | {"epochs": self.session.epoch})
-        self._seen |= {name: self.values[name] for name in (*FIELDS, "epochs")}
+        self._seen |= {name: self._value(name) for name in (*FIELDS, "epochs")}
 
     def _follow_value(self) -> None:
         """Show the value of what is selected in the field below it."""
         field, what = self.controls["value"], self._selected()
-        is_number = what is not None and what.kind in "Wb"
+        is_number = what is not None and what.has_value
         field.disabled = not is_number
         if is_number:
-            self._move({"value": round(self._value_of(what), 4)})
-        self._seen["value"] = self.values["value"]
+            self._move({"value": float(f"{self._value_of(what):.4g}")})
+        self._seen["value"] = self._value("value")
 
     def compute(self, **values) -> PlaygroundResult:
         """Return the result of these values of the controls: a whole run, up to `epochs`."""
@@ -269,8 +279,11 @@ class Playground(LiveExplorer):
         """Return a run at its start: the present settings with these fields changed."""
         return Session(self.session.settings.restarted(**fields))
 
-    def snapshot(self, session) -> PlaygroundResult:
-        """What is to be seen of a run where it stands."""
+    def snapshot(self, session, seen: PlaygroundResult | None = None) -> PlaygroundResult:
+        """What is to be seen of a run where it stands.
+
+        seen : a result whose layers and diagnoses are still good enough.
+        """
         accuracy, test_accuracy = session.accuracies()
         return PlaygroundResult(
             settings=session.settings,
@@ -282,13 +295,23 @@ class Playground(LiveExplorer):
             accuracy=accuracy,
             test_accuracy=test_accuracy,
             maps=session.maps(MAP),
-            layers=session.layers(),
+            layers=seen.layers if seen else session.layers(),
             epochs=session.epochs,
             costs=session.training_costs,
             test_costs=session.test_costs,
             examples=session.examples,
-            diagnoses=diagnose(session),
+            diagnoses=seen.diagnoses if seen else diagnose(session),
         )
+
+    def _newest(self) -> PlaygroundResult:
+        """While it trains, what is drawn now and then is also computed now and then."""
+        drawn, recent = self._drawn, not self._due(self._numbers_at, NUMBERS)
+        same = drawn is not None and drawn.net == self.session.net
+        return self.snapshot(self.session, drawn if self.playing and recent and same else None)
+
+    def _due(self, since: float, pause: float) -> bool:
+        """Whether what was drawn then may be drawn again."""
+        return time.perf_counter() - since > max(pause, PATIENT * self._drawing_time)
 
     def _begin(self, session: Session, until: int | None) -> None:
         """Go on with another run; the one before stays as a pale line and a pale boundary."""
@@ -297,7 +320,7 @@ class Playground(LiveExplorer):
             same = len(self._drawn.maps[-1]) == max(1, session.net.layer_sizes[-1])
             self.output.map.set_earlier(self._plane(self._drawn) if same else None)
         self.session, self._until = session, until
-        self._problem = ""
+        self._problem, self._numbers_at = "", 0.0
         self._planned_at = time.perf_counter() + BREATH
 
     def prepare(self) -> None:
@@ -325,8 +348,8 @@ class Playground(LiveExplorer):
 
     def _change_value(self, changes: dict) -> None:
         what = self._selected()
-        if "value" in changes and what is not None and what.kind in "Wb":
-            self.session.edit(f"{what.kind}{what.layer}", what.row, what.column, changes["value"])
+        if "value" in changes and what is not None and what.has_value:
+            self.session.edit(what.key, what.row, what.column, changes["value"])
 
     def set(self, **values) -> None:
         """Move controls and draw the result before returning: the run is trained to `epochs`.
@@ -401,11 +424,15 @@ class Playground(LiveExplorer):
             self._set_playing(False)
             self.session.step()
             self._at_rest()
+        elif name == "link":
+            with suppress(ValueError):  # the address led to something else
+                self.state = self._link
         elif name in WRITTEN:
             title, write = WRITTEN[name]
-            self.box.toggle(title, write(self.session.settings))
+            title = f"{title} (epoch {self.session.epoch})"
+            self.box.toggle(title, write(self.session.settings), linked=name == "state")
         elif name == "put":
-            self._use_pen(self.values["pen_x"], self.values["pen_y"])
+            self._use_pen(self._value("pen_x"), self._value("pen_y"))
             self._stale = True
 
     def _forget(self) -> None:
@@ -444,7 +471,7 @@ class Playground(LiveExplorer):
 
     def _train_slice(self, now: float) -> bool:
         """Train for some milliseconds; return whether anything was to be done."""
-        speed, epoch = self.values["speed"], self.session.epoch
+        speed, epoch = self._value("speed"), self.session.epoch
         elapsed, self._planned_at = min(now - self._planned_at, 0.1), now
         self._planned = max(self._planned, epoch) + elapsed * speed
         if speed and self._planned < epoch + 1:
@@ -490,37 +517,39 @@ class Playground(LiveExplorer):
 
     def draw(self, result) -> None:
         """Move everything that has changed; the lines and numbers not with every frame."""
-        now = time.perf_counter()
         if self.network.set_network(result.net.layer_sizes, result.settings.features):
             self.network.show_features(_all_features())
             self.picture.set_layer(0, self.network.still)
-            self._slow_at = 0.0
+            self._slow_at = self._numbers_at = 0.0
         if self.curves.show(result.epochs, result.costs, result.test_costs, result.epoch):
             self.picture.redraw_background()
         self._show_examples(result)
         self.network.show_maps(result.maps[1:], result.params)
         self._show_plane(result)
-        if not self.playing or now - self._slow_at > SLOW:
-            self._slow_at = now
-            self._show_slowly(result)
+        if not self.playing or self._due(self._numbers_at, NUMBERS):
+            self._numbers_at = time.perf_counter()
+            self._show_numbers(result)
+        if not self.playing or self._due(self._slow_at, SLOW):
+            self._slow_at = time.perf_counter()
+            self.network.show_weights(result.params)
+            self.picture.set_layer(1, self.network.slow)
+            if self.playing:
+                self._follow()
         self.pen.set_data(
-            *([self.values["pen_x"]], [self.values["pen_y"]]) if self._has_pen else ([], [])
+            *([self._value("pen_x")], [self._value("pen_y")]) if self._has_pen else ([], [])
         )
         self._drawn = result
 
-    def _show_slowly(self, result) -> None:
-        self.network.show_weights(result.params)
+    def _show_numbers(self, result) -> None:
+        """Of each layer: the size of its gradient, and what part of it is out of action."""
         kind = SHARES.get(result.settings.activation, "")
         part = "dead" if kind == "dead units" else "saturated"
         shares = [getattr(layer, part) if kind else None for layer in result.layers[:-1]]
         sizes = [layer.gradient for layer in result.layers]
         self.network.show_numbers(sizes, [*shares, None], kind)
-        self.picture.set_layer(1, self.network.slow)
-        if self.playing:
-            self._follow()
 
     def _show_examples(self, result) -> None:
-        wanted = (id(result.examples), self.values["test_points"])
+        wanted = (id(result.examples), self._value("test_points"))
         if wanted != self._drawn_examples:
             X, Y, X_test, Y_test = result.examples
             regression = result.settings.classes == 0
@@ -535,7 +564,7 @@ class Playground(LiveExplorer):
             unit = result.maps[what.layer][what.row]
             values = (unit / max(1, np.abs(unit).max()))[np.newaxis]
             heading = f"{what.name}: {spell(unit.min())} … {spell(unit.max())}".replace("-", "−")
-        self.output.show(values, heading, self.values["discrete"] and heading == "Output")
+        self.output.show(values, heading, self._value("discrete") and heading == "Output")
         self.network.mark(what, self._words_for(what, result))
 
     @staticmethod
@@ -557,17 +586,19 @@ class Playground(LiveExplorer):
     def _selected(self):
         """The Spot whose name stands in the control; None where it names nothing that is there."""
         try:
-            return spot(self.values["selected"], self.session.net.layer_sizes)
+            return spot(self._value("selected"), self.session.net.layer_sizes)
         except ValueError:
             return None
 
     def _value_of(self, what, params=None) -> float:
+        if what.kind == "rate":
+            return self.session.learning_rate
         params = self.session.params if params is None else params
-        return float(params[f"{what.kind}{what.layer}"][what.row, what.column])
+        return float(params[what.key][what.row, what.column])
 
     def _words_for(self, what, result) -> str:
-        """Name and value of a connection or bias."""
-        if what is None or what.kind == "A":
+        """Name and value of what has one."""
+        if what is None or not what.has_value:
             return ""
         value = self._value_of(what, result.params)
         return f"{what.name} = {value:.3g}".replace("-", "−")
@@ -584,12 +615,12 @@ class Playground(LiveExplorer):
             return {}
         feature = self.network.feature_at(where.x, where.y)
         if feature is not None:
-            chosen = set(self.values["features"]) ^ {feature}
+            chosen = set(self._value("features")) ^ {feature}
             return {"features": tuple(chosen)} if chosen else {}
         found = self.network.find(where.x, where.y)
         if found is not None and not found.name:
             return {"hidden": sizes_text(self._resized(found))}
-        same = found is None or found.name == self.values["selected"]
+        same = found is None or found.name == self._value("selected")
         return {"selected": "" if same else found.name}
 
     def _resized(self, sign) -> tuple[int, ...]:
@@ -607,7 +638,7 @@ class Playground(LiveExplorer):
 
     @property
     def _has_pen(self) -> bool:
-        return self.values["pen"] != "off"
+        return self._value("pen") != "off"
 
     def drawing_area(self):
         """The plane, where there is a pen."""
@@ -615,7 +646,7 @@ class Playground(LiveExplorer):
 
     def grips(self, result) -> list[Grip]:
         """The pen, where there is one."""
-        at = self.values["pen_x"], self.values["pen_y"]
+        at = self._value("pen_x"), self._value("pen_y")
         pen = Grip("pen", self.output.axes, *at, across="pen_x", up="pen_y")
         return [pen] if self._has_pen else []
 
@@ -634,7 +665,7 @@ class Playground(LiveExplorer):
 
     def _use_pen(self, x: float, y: float) -> None:
         """Add a point of the pen's class to the run, or take those away that lie there."""
-        pen = self.values["pen"]
+        pen = self._value("pen")
         try:
             if pen == "eraser":
                 self.session.erase(x, y, ERASED)
@@ -671,23 +702,34 @@ class Playground(LiveExplorer):
         what = self._what(result)
         if what is not None:
             parts.append(self._words_for(what, result) or self.output.heading.get_text())
-        if self.values["test_points"]:
+        if self._value("test_points"):
             parts.append("test points shown")
-        if self.values["discrete"]:
+        if self._value("discrete"):
             parts.append("only classes shown")
         if self._has_pen:
-            at = f"({self.values['pen_x']:.1f}, {self.values['pen_y']:.1f})".replace("-", "−")
-            parts.append(f"pen ({self.values['pen']}) at {at}")
+            at = f"({self._value('pen_x'):.1f}, {self._value('pen_y'):.1f})".replace("-", "−")
+            parts.append(f"pen ({self._value('pen')}) at {at}")
         return "; ".join(parts) + "."
 
     def warning(self, result) -> str:
-        """What is wrong: with something typed, or with the run."""
-        return "\n".join([self._problem] * bool(self._problem) + [*map(str, result.diagnoses)])
+        """What is wrong: with something typed; with the run, the cause first."""
+        said = [self._problem] if self._problem else []
+        if result.diagnoses:
+            first, *others = result.diagnoses
+            also = f" Also: {', '.join(each.name.lower() for each in others)}." if others else ""
+            said.append(f"{first}{also}")
+        return "\n".join(said)
 
     def below(self) -> list:
         """The box for code and state."""
         self.box = CodeBox()
+        self.box.on_msg(lambda _, message, buffers: self._on_link(message["link"]))
         return [self.box]
+
+    def _on_link(self, link: str) -> None:
+        """The page was opened by a link that may hold a state behind its #."""
+        self._link = link
+        self._on_press("link")
 
     def arranged(self, buttons: dict):
         """Three groups of controls and the view's; then the buttons and the time."""

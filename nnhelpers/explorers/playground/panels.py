@@ -56,6 +56,7 @@ class OutputPanel:
         ):
             for artist, inside in zip(points, _groups(Y, regression)):
                 artist.set_data(*(X[:, inside] if wished else X[:, :0]))
+                artist.set_visible(wished and inside.any())  # an empty one takes time, too
 
     def show(self, values, heading: str, discrete: bool = False) -> None:
         """Show values (1, n, n), −1 … 1, or probabilities (classes, n, n)."""

@@ -120,6 +120,11 @@ class Session:
         return self._training.iteration
 
     @property
+    def changed_at(self) -> int:
+        """The epoch at which something was changed by hand last; 0 if nothing was."""
+        return max(e for e in self._settings.change_epochs if e <= self.epoch)
+
+    @property
     def learning_rate(self) -> float:
         """The learning rate of now, before decay."""
         return self._training.learning_rate
@@ -178,7 +183,7 @@ class Session:
         """The next epoch begins: what changes by hand changes, and the costs are recorded."""
         self._done = 0
         self.epoch += 1
-        if self._settings.changes_at(self.epoch):
+        if self.epoch in self._settings.change_epochs:
             self._begin(self.params)
         self._record()
         if self.diverged:
@@ -348,7 +353,7 @@ class Session:
         )
 
     def maps(self, n: int = 32) -> list:
-        """What every unit says at n x n places of the square from -6 to 6, float32.
+        """What every unit says in the square from -6 to 6, in the middles of n x n cells, float32.
 
         A list of arrays (n_l, n, n): features, hidden layers, output. Rows go up with x2, columns
         to the right with x1 (imshow's origin="lower").

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
+from itertools import accumulate
 from numbers import Integral
 from typing import NamedTuple
 
@@ -99,38 +100,34 @@ class Settings:
     epochs: int = 0
 
     def __post_init__(self):
+        """Check all, and keep plain numbers and tuples: the same settings have the same text."""
         for name, (known, none_too) in _NAMES.items():
             if not (none_too and getattr(self, name) is None):
                 check_name(name, getattr(self, name), known)
         for name, (low, high) in _NUMBERS.items():
             if not (name == "scale" and self.scale is None):
-                check_number(name, getattr(self, name), low, high)
+                self._set(name, float(check_number(name, getattr(self, name), low, high)))
         for name, high in _COUNTS.items():
-            check_range(name, getattr(self, name), 0, high)
+            self._set(name, check_range(name, getattr(self, name), 0, high))
         if self.batch_size is not None:
-            check_range("batch_size", self.batch_size, 1, 30)
-        _check_sequence("features", self.features, 1, len(FEATURES))
-        for i, name in enumerate(self.features):
-            check_name(f"features[{i}]", name, FEATURES)
-        if len(set(self.features)) < len(self.features):
-            raise ValueError(
-                f"features={self.features} came, but each name at most once was expected."
-            )
-        _check_sequence("hidden", self.hidden, 0, MOST_LAYERS)
-        for i, units in enumerate(self.hidden):
-            check_range(f"hidden[{i}]", units, 1, MOST_UNITS)
-        _check_sequence("points", self.points, 0, MOST_ROWS)
-        _check_sequence("edits", self.edits, 0, MOST_ROWS)
-        # the same settings are equal and have the same text, however their sequences were given
-        for name, row in (("features", None), ("hidden", None), ("points", Point), ("edits", Edit)):
-            values = getattr(self, name)
-            rows = values if row is None else [_as_row(name, row, value) for value in values]
-            object.__setattr__(self, name, tuple(rows))
+            self._set("batch_size", check_range("batch_size", self.batch_size, 1, 30))
+        for name, (least, most) in _LENGTHS.items():
+            _check_sequence(name, getattr(self, name), least, most)
+        known = [check_name(f"features[{i}]", x, FEATURES) for i, x in enumerate(self.features)]
+        if len(set(known)) < len(known):
+            raise ValueError(f"features={known} came, but each name at most once was expected.")
+        self._set("features", tuple(map(str, known)))
+        sizes = enumerate(self.hidden)
+        self._set("hidden", tuple(check_range(f"hidden[{i}]", n, 1, MOST_UNITS) for i, n in sizes))
+        self._set("points", tuple(_as_row("points", Point, value) for value in self.points))
         self._check_points()
-        for i, edit in enumerate(self.edits):
+        edits = [_as_row("edits", Edit, value) for value in self.edits]
+        for i, edit in enumerate(edits):
             _check_edit(f"edits[{i}]", edit, self.net)
-        in_time = sorted(self.edits, key=lambda edit: edit.epoch)
-        object.__setattr__(self, "edits", tuple(in_time))
+        self._set("edits", tuple(sorted(edits, key=lambda edit: edit.epoch)))
+
+    def _set(self, name, value):
+        object.__setattr__(self, name, value)  # frozen for everybody else
 
     def _check_points(self):
         for i, point in enumerate(self.points):
@@ -140,8 +137,10 @@ class Settings:
             check_range(f"points[{i}].since", point.since, 0, MOST_EPOCHS)
             if point.until is not None:
                 check_range(f"points[{i}].until", point.until, point.since + 1, MOST_EPOCHS)
-        times = {point.since for point in self.points}
-        most = max((len(self.points_at(epoch)) for epoch in times), default=0)
+        comings = [(point.since, 1) for point in self.points]
+        goings = [(point.until, -1) for point in self.points if point.until is not None]
+        at_a_time = accumulate(step for _, step in sorted(comings + goings))
+        most = max(at_a_time, default=0)
         if most > MOST_POINTS:
             raise ValueError(
                 f"points holds {most} points at a time, but at most {MOST_POINTS} were expected. "
@@ -184,10 +183,12 @@ class Settings:
         """The edits at the start of this epoch, in order."""
         return [edit for edit in self.edits if edit.epoch == epoch]
 
-    def changes_at(self, epoch: int) -> bool:
-        """Does something change by hand at the start of this epoch?"""
-        ends = {time for point in self.points for time in (point.since, point.until)}
-        return epoch in ends or bool(self.edits_at(epoch))
+    @cached_property
+    def change_epochs(self) -> frozenset[int]:
+        """The epochs at whose start something changes by hand, and 0."""
+        times = {0, *(edit.epoch for edit in self.edits)}
+        times |= {time for point in self.points for time in (point.since, point.until)}
+        return frozenset(times - {None})
 
     def restarted(self, **changes) -> Settings:
         """These settings with changes, before training: no edits, and the points that are there
@@ -213,6 +214,12 @@ _NUMBERS = {
     "learning_rate": RATES,
     "penalty_rate": (0, 100),
     "dropout": (0, 0.8),
+}
+_LENGTHS = {  # of the sequences
+    "features": (1, len(FEATURES)),
+    "hidden": (0, MOST_LAYERS),
+    "points": (0, MOST_ROWS),
+    "edits": (0, MOST_ROWS),
 }
 _COUNTS = {"seed": 2**32 - 1, "data_seed": 2**32 - 1, "epochs": MOST_EPOCHS}
 FIELDS = tuple(field.name for field in fields(Settings))
