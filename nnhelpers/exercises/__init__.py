@@ -21,6 +21,7 @@ from nnhelpers.exercises import (
     initialization,
     logistic_regression,
     numpy_and_vectorization,
+    playground,
     shallow_network,
     what_and_why,
 )
@@ -39,6 +40,7 @@ PAGES = (
     activations,
     initialization,
     gradient_descent,
+    playground,
 )
 EXERCISES = {exercise.name: exercise for page in PAGES for exercise in page.EXERCISES}
 

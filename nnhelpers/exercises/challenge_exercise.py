@@ -20,7 +20,7 @@ MOST_UPDATES = 12_000  # that a check trains again: a second or two
 # What most challenges leave to the learner.
 TRAINING = (
     "loss", "learning_rate", "optimizer", "decay", "batch_size", "penalty", "penalty_rate",
-    "dropout", "seed",
+    "dropout", "seed", "edits",
 )  # fmt: skip
 NETWORK = ("hidden", "activation", "init", "scale")
 

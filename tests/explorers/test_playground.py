@@ -327,6 +327,16 @@ def test_settings_and_changes_make_the_first_state():
     explorer.close()
 
 
+def test_a_text_is_a_first_state_which_no_link_replaces():
+    explorer = Playground("data=xor&hidden=3", epochs=2)
+    assert explorer.settings == Settings("xor", hidden=(3,), epochs=2)
+    explorer.box._handle_custom_msg({"link": "#data=spiral"}, [])
+    assert alive(explorer).state == "data=xor&hidden=3&epochs=2"
+    explorer.close()
+    with pytest.raises(ValueError, match="colour"):
+        Playground("colour=red")
+
+
 def test_compute_is_the_run_of_these_values(explorer):
     result = explorer.compute(**explorer.values | {"data": "moons", "epochs": 4})
     explorer.set(data="moons", epochs=4)

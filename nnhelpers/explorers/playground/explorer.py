@@ -159,8 +159,9 @@ class Playground(LiveExplorer):
 
     Parameters
     ----------
-    settings : Settings, optional
-        How it begins, and what a reset brings back; by default those of `Settings()`.
+    settings : Settings or str, optional
+        How it begins, and what a reset brings back; by default those of `Settings()`. Also as
+        the text of a `state`, which is then kept where the page is opened by a link with another.
     name : str, optional
         As in Explorer.
     **changes
@@ -184,8 +185,10 @@ class Playground(LiveExplorer):
     hovers = True
     iterations = MOST_EPOCHS
 
-    def __init__(self, settings: Settings | None = None, name: str | None = None, **changes):
-        settings = Settings() if settings is None else settings
+    def __init__(self, settings: Settings | str | None = None, name: str | None = None, **changes):
+        self._keeps_its_state = isinstance(settings, str)
+        if not isinstance(settings, Settings):
+            settings = from_text("" if settings is None else settings)
         self._first = settings if not changes else Settings(**(as_dict(settings) | changes))
         self._problem = ""
         self._until: int | None = None  # the epoch at which it stops by itself
@@ -728,8 +731,9 @@ class Playground(LiveExplorer):
 
     def _on_link(self, link: str) -> None:
         """The page was opened by a link that may hold a state behind its #."""
-        self._link = link
-        self._on_press("link")
+        if not self._keeps_its_state:
+            self._link = link
+            self._on_press("link")
 
     def arranged(self, buttons: dict):
         """Three groups of controls and the view's; then the buttons and the time."""
