@@ -54,6 +54,11 @@ def trained(settings):
     return Session(settings)
 
 
+def percent(part: float) -> str:
+    """A part of one as a percentage: 95 %, 97.5 %."""
+    return f"{100 * part:.1f} %".replace(".0 %", " %")
+
+
 @dataclass(frozen=True)
 class Attempt:
     """A learner's settings beside those that were handed out; it is trained when it is asked.
@@ -105,11 +110,6 @@ class Attempt:
     @property
     def test_cost(self) -> float:
         return float(self.run.test_costs[-1])
-
-    @property
-    def lowest_test_cost(self) -> float:
-        """Of the whole run."""
-        return float(np.nanmin(self.run.test_costs))
 
     @property
     def dead(self) -> float:
@@ -167,6 +167,8 @@ class ChallengeExercise(Exercise):
         A state that reaches all goals.
     explanation : str
         Why it does, shown with the solution.
+    wanted : str
+        What the playground calls an illness, and the challenge asks for.
     """
 
     question: str
@@ -177,6 +179,7 @@ class ChallengeExercise(Exercise):
     misconceptions: tuple[WrongWay, ...]
     answer: str
     explanation: str
+    wanted: str = ""
 
     task = "Train the playground until it does what is asked. Then run the check below it."
 
@@ -241,7 +244,7 @@ class ChallengeExercise(Exercise):
             details = (*reached, self.explanation)
             return Diagnosis(RIGHT, "all goals reached.", details)
         says = next((way.says for way in self.misconceptions if way.when(attempt)), "")
-        seen = [says] if says else [str(illness) for illness in self._illnesses(attempt)]
+        seen = (says,) if says else self._illnesses(attempt) if missing else ()
         causes = (*seen, *kept)
         details = (*reached, *missing, *causes, *self.next_step())
         headline = f"{len(reached)} of {len(self.goals)} goals reached."
@@ -261,9 +264,8 @@ class ChallengeExercise(Exercise):
                 sentences.append(f"It changes {word.name}, which is to stay as it was: {was}.")
         return sentences
 
-    @staticmethod
-    def _illnesses(attempt: Attempt) -> list:
+    def _illnesses(self, attempt: Attempt) -> list[str]:
         """What the playground itself says is wrong with the run."""
         from nnhelpers.explorers.playground import diagnose
 
-        return diagnose(attempt.run)
+        return [str(illness) for illness in diagnose(attempt.run) if illness.name != self.wanted]

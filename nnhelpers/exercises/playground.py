@@ -9,6 +9,7 @@ from nnhelpers.exercises.challenge_exercise import (
     ChallengeExercise,
     Goal,
     WrongWay,
+    percent,
 )
 
 PAGE = "09_playground"
@@ -21,9 +22,9 @@ CHANCE = np.log(2)  # the cross-entropy of who says 50 % for every point
 def test_accuracy(least: float) -> Goal:
     """At least this part of the test points right."""
     return Goal(
-        f"at least {least:.0%} of the test points right",
+        f"at least {percent(least)} of the test points right",
         lambda a: a.test_accuracy >= least,
-        lambda a: f"it is {a.test_accuracy:.1%}.",
+        lambda a: f"{percent(a.test_accuracy)} are.",
     )
 
 
@@ -137,6 +138,12 @@ EXERCISES = (
                 WIDE, untrained, "This run stands at epoch 0: it has not been trained. Press Play."
             ),
             WrongWay(
+                f"{WIDE}&dropout=0.5&epochs=60",
+                lambda a: {"penalty_rate", "dropout"} & set(a.changed) and a.test_accuracy < 0.95,
+                "A penalty or dropout holds the network back, and the spiral takes all that it "
+                "has. They are for networks that learn too much.",
+            ),
+            WrongWay(
                 f"{SPIRAL}&hidden=8.8&rate=10&epochs=20",
                 lambda a: a.settings.learning_rate >= 1,
                 "With this learning rate the weights jump about, and the units are pushed to "
@@ -215,8 +222,18 @@ EXERCISES = (
             WrongWay(
                 f"{XOR}&hidden=2&rate=0.1&epochs=150",
                 lambda a: max(a.settings.hidden) <= 2 and a.test_accuracy < 0.95,
-                "With two units in a layer the border cannot follow both axes: some corner of "
-                "the board stays wrong.",
+                "With one or two units in a layer the border cannot follow both axes: some "
+                "corner of the board stays wrong.",
+            ),
+            WrongWay(
+                f"{XOR}&hidden=3&rate=0.01&epochs=60",
+                lambda a: (
+                    a.parameters <= 13
+                    and a.test_accuracy < 0.95
+                    and (a.settings.epochs < 150 or a.settings.learning_rate < 0.03)
+                ),
+                "The size is right, but it was not trained for long, or in small steps: the "
+                "smaller the network, the longer the way.",
             ),
             WrongWay(
                 f"{XOR}&hidden=4&rate=0.1&epochs=150",
@@ -355,8 +372,24 @@ EXERCISES = (
                 "be more units in the layer.",
             ),
             WrongWay(
+                f"{HILLS}&hidden=8&optimizer=adam&rate=0.01&dropout=0.5&epochs=60",
+                lambda a: {"penalty_rate", "dropout"} & set(a.changed) and a.test_cost > 0.045,
+                "A penalty or dropout flattens the hills. Eight units are few: let all of them "
+                "work.",
+            ),
+            WrongWay(
+                f"{HILLS}&hidden=8&optimizer=adam&rate=0.01&epochs=20",
+                lambda a: (
+                    a.settings.optimizer != "gradient_descent"
+                    and a.test_cost > 0.045
+                    and (a.settings.epochs < 150 or a.settings.learning_rate < 0.001)
+                ),
+                "Optimizer and size are fine, but the curve still falls where you stop: go on, or "
+                "take larger steps.",
+            ),
+            WrongWay(
                 f"{HILLS}&hidden=8&epochs=100",
-                lambda a: a.settings.optimizer == "gradient_descent" and a.test_cost > 0.045,
+                lambda a: a.settings.optimizer == "gradient_descent" and 0.045 < a.test_cost < 0.1,
                 "The layer is wide enough, but plain gradient descent comes to a standstill near "
                 "0.055. Try another optimizer.",
             ),
@@ -389,7 +422,7 @@ EXERCISES = (
             Goal(
                 "every training point right",
                 lambda a: a.accuracy == 1,
-                lambda a: f"{a.accuracy:.1%} are.",
+                lambda a: f"{percent(a.accuracy)} are.",
             ),
             Goal(
                 "a test cost above 0.69",
@@ -430,6 +463,12 @@ EXERCISES = (
                 "of them its own dent in the border.",
             ),
             WrongWay(
+                f"{FIFTY}&hidden=8.8&epochs=200",
+                lambda a: a.settings.optimizer == "gradient_descent" and 0.8 < a.accuracy < 1,
+                "It is on its way, but plain gradient descent takes long over the last points. "
+                "Another optimizer is quicker.",
+            ),
+            WrongWay(
                 f"{LEARNED_BY_HEART}&epochs=40",
                 lambda a: a.accuracy < 1 and a.test_cost < CHANCE and a.run.epoch < 300,
                 "Not so soon: at first a large network learns what is true of all points, and the "
@@ -447,6 +486,7 @@ EXERCISES = (
             "105 parameters for 50 points: the border makes a detour around every noisy one, and "
             "with a certainty that costs dearly at the test points."
         ),
+        wanted="Overfitting",
     ),
     ChallengeExercise(
         name="playground_cure",
@@ -509,12 +549,18 @@ EXERCISES = (
                     and a.accuracy > 0.98
                     and a.settings.dropout == 0
                 ),
-                "The penalty is still too small: the training points are all right, and the test "
-                "cost is what it was.",
+                "The penalty is still too small: it learns the training points by heart as before, "
+                "and the test cost stays high.",
+            ),
+            WrongWay(
+                f"{LEARNED_BY_HEART}&dropout=0.8&epochs=100",
+                lambda a: a.settings.dropout > 0.5,
+                "So much dropout leaves one or two units of a layer in each step: too few to "
+                "learn anything.",
             ),
             WrongWay(
                 f"{LEARNED_BY_HEART}&dropout=0.3&epochs=300",
-                lambda a: a.settings.penalty == "none" and a.settings.dropout > 0,
+                lambda a: a.settings.penalty == "none" and 0 < a.settings.dropout <= 0.5,
                 "Dropout alone helps a good deal, but with eight units in a layer there is not "
                 "much to leave out. What else holds weights back?",
             ),
@@ -546,7 +592,7 @@ EXERCISES = (
             Goal(
                 "at most half of each layer dead",
                 lambda a: a.dead <= 0.5,
-                lambda a: f"{a.dead:.0%} of the worst layer are dead.",
+                lambda a: f"of the worst layer {percent(a.dead)} are.",
             ),
             test_accuracy(0.95),
         ),
@@ -601,6 +647,16 @@ EXERCISES = (
                 lambda a: a.settings.learning_rate >= 3 and a.dead > 0.5,
                 "One step with such a rate pushes the units so far that they are 0 for every "
                 "point, and none comes back.",
+            ),
+            WrongWay(
+                f"{RELU}&rate=0.003&epochs=20",
+                lambda a: (
+                    a.dead <= 0.5
+                    and 0.001 <= a.settings.learning_rate < 0.03
+                    and a.test_accuracy < 0.95
+                ),
+                "It lives and learns; it only wants more epochs, or a rate that is a little "
+                "larger.",
             ),
             WrongWay(
                 f"{RELU}&rate=1e-05&epochs=50",
@@ -782,14 +838,14 @@ EXERCISES = (
                 lambda a: f"there are {sum(p.label == 2 for p in a.points)}.",
             ),
             Goal(
-                "at least 95% of the training points right",
+                "at least 95 % of the training points right",
                 lambda a: a.accuracy >= 0.95,
-                lambda a: f"{a.accuracy:.1%} are.",
+                lambda a: f"{percent(a.accuracy)} are.",
             ),
             Goal(
-                "at least 90% of the green points right",
+                "at least 90 % of the green points right",
                 lambda a: a.share_of(2) >= 0.9,
-                lambda a: f"{a.share_of(2):.1%} are.",
+                lambda a: f"{percent(a.share_of(2))} are.",
             ),
         ),
         misconceptions=(
@@ -822,7 +878,7 @@ EXERCISES = (
             ),
             WrongWay(
                 f"{CLOUDS}&rate=1e-05&epochs=20&points={GREEN}",
-                lambda a: a.settings.learning_rate < 0.001 and a.accuracy < 0.95,
+                lambda a: a.settings.learning_rate < 0.001 and a.share_of(2) < 0.9,
                 "The points are there, but with this learning rate the network hardly learns.",
             ),
             WrongWay(
