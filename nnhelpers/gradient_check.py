@@ -18,7 +18,7 @@ SAMPLE_ABOVE = 2_000  # parameters; beyond, this many entries of each array are 
 SAMPLE_SIZE = 200
 
 
-def numerical_gradients(net, params, X, Y, epsilon=1e-6, l2=0.0, entries=None):
+def numerical_gradients(net, params, X, Y, epsilon=1e-6, l2=0.0, entries=None, l1=0.0):
     """(J(theta + epsilon) - J(theta - epsilon)) / (2 epsilon) for each parameter, in float64.
 
     Returns a dict like Network.backward's. entries: flat indices to compute for each key (the
@@ -27,7 +27,8 @@ def numerical_gradients(net, params, X, Y, epsilon=1e-6, l2=0.0, entries=None):
     X = check_inputs(X, net.layer_sizes[0]).astype(np.float64)
     check_single("params", params, net.shapes)
     check_number("epsilon", epsilon, 1e-12, 1, advice="Pass 1e-6.")
-    check_number("l2", l2, 0, advice="0 means no penalty.")
+    for name, rate in (("l2", l2), ("l1", l1)):
+        check_number(name, rate, 0, advice="0 means no penalty.")
     Y = check_targets(Y, (net.layer_sizes[-1], X.shape[1]), net.output)
     params = {key: params[key].astype(np.float64) for key in net.shapes}
     grads = {f"d{key}": np.zeros_like(array) for key, array in params.items()}
@@ -35,7 +36,7 @@ def numerical_gradients(net, params, X, Y, epsilon=1e-6, l2=0.0, entries=None):
     def cost(array, i, value):
         array.flat[i] = value
         J = propagation.cost(net, propagation.forward(net, X, params), Y)
-        return J + propagation.penalty(net, params, l2, X.shape[1])
+        return J + propagation.penalty(net, params, X.shape[1], l2, l1)
 
     for key, array in params.items():
         for i in range(array.size) if entries is None else entries[key]:
@@ -46,7 +47,7 @@ def numerical_gradients(net, params, X, Y, epsilon=1e-6, l2=0.0, entries=None):
     return grads
 
 
-def gradient_check(net, params, X, Y, grads=None, epsilon=1e-6, l2=0.0):
+def gradient_check(net, params, X, Y, grads=None, epsilon=1e-6, l2=0.0, l1=0.0):
     """Relative difference ||grads - numerical|| / (||grads|| + ||numerical||), in float64.
 
     About 1e-7 or less: right. 1e-3 or more: there is a mistake. In between look closer (a ReLU
@@ -58,14 +59,14 @@ def gradient_check(net, params, X, Y, grads=None, epsilon=1e-6, l2=0.0):
     params = {key: params[key].astype(np.float64) for key in net.shapes}
     X = check_inputs(X, net.layer_sizes[0]).astype(np.float64)
     if grads is None:
-        grads = net.backward(net.forward(X, params), params, Y, l2=l2)
+        grads = net.backward(net.forward(X, params), params, Y, l2=l2, l1=l1)
     shapes = {f"d{key}": shape for key, shape in net.shapes.items()}
     words = "Look for a division by 0, a log of 0 or an overflow in the code that made them."
     check_single("grads", grads, shapes, if_not_finite=words)
     most = SAMPLE_SIZE if net.parameter_count > SAMPLE_ABOVE else None
     rng = np.random.default_rng(0)
     entries = {key: rng.permutation(array.size)[:most] for key, array in params.items()}
-    numerical = numerical_gradients(net, params, X, Y, epsilon, l2, entries)
+    numerical = numerical_gradients(net, params, X, Y, epsilon, l2, entries, l1)
     both = (grads, numerical)
     a, n = (np.concatenate([g[f"d{k}"].flat[entries[k]] for k in params]) for g in both)
     scale = np.linalg.norm(a) + np.linalg.norm(n)

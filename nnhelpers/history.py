@@ -17,7 +17,7 @@ class Run:
 
     costs, validation_costs, validation_accuracies and penalties (None where there is nothing to
     record) belong to `iterations`; the last is the state that training has reached. costs include
-    the penalty of l2 > 0, validation_costs do not: costs - penalties is what compares with them.
+    the penalty of l2 or l1, validation_costs do not: costs - penalties is what compares with them.
     diverged, unstable: None or a sentence, for a stack a list of them. values: what a sweep went
     over.
     """

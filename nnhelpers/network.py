@@ -123,17 +123,18 @@ class Network:
         rng = contracts.check_rng(rng) if keep_prob < 1 else None
         return propagation.forward(self, X, params, keep_prob, rng)
 
-    def cost(self, cache, Y, params=None, l2=0.0):
+    def cost(self, cache, Y, params=None, l2=0.0, l1=0.0):
         """The cost J: mean loss of the examples, from Z of the last layer. Page 02.
 
         Y (n_y, m) holds 0/1 for sigmoid, one-hot columns for softmax, reals for identity.
-        l2 > 0 adds l2 / (2m) * sum of all squared weights (not biases) of params. Page 03.
+        l2 > 0 adds l2 / (2m) * sum of all squared weights (not biases) of params, l1 > 0 adds
+        l1 / m * sum of their absolute values. Page 03.
         Returns a float, or (K,) for a stack. ValueError, TypeError if Y does not fit.
         """
         shape = _check_cache(self, cache, [f"A{self.L}"])
         Y = contracts.check_targets(Y, shape[-2:], self.output)
-        _check_penalty(self, l2, params)
-        penalty = propagation.penalty(self, params, l2, Y.shape[1])
+        _check_penalties(self, params, l2=l2, l1=l1)
+        penalty = propagation.penalty(self, params, Y.shape[1], l2, l1)
         return propagation.cost(self, cache, Y) + penalty
 
     def deltas(self, cache, params, Y):
@@ -145,15 +146,15 @@ class Network:
         Y = self._check_backward(cache, params, Y)
         return {f"dZ{l}": dZ for l, dZ in propagation.deltas(self, cache, params, Y)}
 
-    def backward(self, cache, params, Y, l2=0.0):
+    def backward(self, cache, params, Y, l2=0.0, l1=0.0):
         """Backpropagation: the gradient of the cost for every parameter. Pages 03 and 04.
 
         Returns grads: dW1, db1, ... of the shapes of W1, b1, ...; dA0 is never computed.
-        cache, params, Y, l2 : as in forward and cost, with their errors
+        cache, params, Y, l2, l1 : as in forward and cost, with their errors
         """
         Y = self._check_backward(cache, params, Y)
-        _check_penalty(self, l2, params)
-        return propagation.backward(self, cache, params, Y, l2)
+        _check_penalties(self, params, l2=l2, l1=l1)
+        return propagation.backward(self, cache, params, Y, l2, l1)
 
     def _check_backward(self, cache, params, Y):
         """Return Y as floats; ValueError unless cache, params and Y belong to this network."""
@@ -269,13 +270,15 @@ def _check_stacks_fit(K, shape):
         )
 
 
-def _check_penalty(net, l2, params):
-    """ValueError unless l2 >= 0, and params of net are there if it is not 0."""
-    contracts.check_number("l2", l2, 0, advice="0 means no penalty.")
-    if l2 and params is None:
-        raise ValueError(f"params=None came, but l2={l2:g} needs the weights. Pass params=params.")
-    if l2:
-        net.check_params(params)
+def _check_penalties(net, params, **penalties):
+    """ValueError unless l2, l1 >= 0, and params of net are there if one of them is not 0."""
+    for name, rate in penalties.items():
+        contracts.check_number(name, rate, 0, advice="0 means no penalty.")
+        if rate and params is None:
+            words = f"{name}={rate:g} needs the weights"
+            raise ValueError(f"params=None came, but {words}. Pass params=params.")
+        if rate:
+            net.check_params(params)
 
 
 def _check_label_pair(labels, Y):

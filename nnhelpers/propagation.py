@@ -31,15 +31,15 @@ def cost(net, cache, Y):
     return net.loss_function.from_Z(cache[f"Z{net.L}"], cache[f"A{net.L}"], Y)
 
 
-def penalty(net, params, l2, m):
+def penalty(net, params, m, l2=0.0, l1=0.0):
     """l2 / (2m) times the sum of all squared weights: a float, or (K,). Page 03.
 
-    0.0 without a penalty, and then params are not asked for.
+    And l1 / m times the sum of their sizes. 0.0 without a penalty: params are not asked for.
     """
-    if not l2:
-        return 0.0
-    squares = sum((params[f"W{l}"] ** 2).sum(axis=(-2, -1)) for l in range(1, net.L + 1))
-    return l2 / (2 * m) * squares
+    weights = [params[f"W{l}"] for l in range(1, net.L + 1)] if l2 or l1 else []
+    squares = sum((W**2).sum(axis=(-2, -1)) for W in weights) if l2 else 0.0
+    sizes = sum(np.abs(W).sum(axis=(-2, -1)) for W in weights) if l1 else 0.0
+    return l2 / (2 * m) * squares + l1 / m * sizes
 
 
 def deltas(net, cache, params, Y):
@@ -66,7 +66,7 @@ def _output_delta(net, cache, Y):
     return net.g[net.L].backward(loss.derivative(A, Y), cache[f"Z{net.L}"], A)
 
 
-def backward(net, cache, params, Y, l2=0.0):
+def backward(net, cache, params, Y, l2=0.0, l1=0.0):
     """The gradients: dW = dZ A_prev^T / m and db = the mean of dZ, for every layer. Page 04.
 
     1/m enters here, and only here; dA0, which nobody needs, is never computed.
@@ -78,4 +78,6 @@ def backward(net, cache, params, Y, l2=0.0):
         grads[f"db{l}"] = np.add.reduce(mean_dZ, axis=-1, keepdims=True)
         if l2:
             grads[f"dW{l}"] += l2 / m * params[f"W{l}"]
+        if l1:  # the slope of |W| is its sign; at 0 we take 0
+            grads[f"dW{l}"] += l1 / m * np.sign(params[f"W{l}"])
     return grads

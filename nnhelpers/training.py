@@ -35,14 +35,14 @@ class Trainer:
         batch may be short, and a recorded cost is the mean batch cost since the last record
     decay : a name in DECAYS; decay_rate and decay_every count in epochs
     validation : a pair (X, Y) whose cost and accuracy are recorded too
-    l2, keep_prob : penalty and inverted dropout, see Network.cost and Network.forward
+    l2, l1, keep_prob : penalties and inverted dropout, see Network.cost and Network.forward
     ValueError or TypeError if an argument does not fit; the message says what was expected.
     """
 
     def __init__(self, net, X, Y, params=None, init="he", rng=None, learning_rate=0.01,
                  optimizer="gradient_descent", batch_size=None, decay=None, validation=None,
                  record_every=100, scale=None, l2=0.0, keep_prob=1.0, decay_rate=0.01,
-                 decay_every=10, **hyperparameters):  # fmt: skip
+                 decay_every=10, l1=0.0, **hyperparameters):  # fmt: skip
         self.net, self._rng = contracts.check_network(net), contracts.check_rng(rng)
         if batch_size is not None and contracts.is_stored(X):
             contracts.check_input_shape(X, net.layer_sizes[0])
@@ -58,7 +58,7 @@ class Trainer:
         self._blocks = [block.astype(self._dtype) for block in blocks]  # copies
         self._params = self._packing.views(self._blocks)
         self._hyper = optimizer_settings(optimizer, hyperparameters)
-        _check_span(net, optimizer, l2)
+        _check_span(net, optimizer, l2=l2, l1=l1)
         row = OPTIMIZERS[optimizer]
         self._direction = row.direction
         self._averages = [{n: np.zeros_like(b) for n in row.averages} for b in self._blocks]
@@ -66,7 +66,10 @@ class Trainer:
         self._decay = DECAYS.get(known)
         self._decay_rate = contracts.check_number("decay_rate", decay_rate, 0)
         self._decay_every = contracts.check_count("decay_every", decay_every)
-        self._l2 = contracts.check_number("l2", l2, 0, advice="0 means no penalty.")
+        self._penalties = [  # l2, l1
+            contracts.check_number(name, rate, 0, advice="0 means no penalty.")
+            for name, rate in (("l2", l2), ("l1", l1))
+        ]
         self._keep_prob = contracts.check_keep_prob(keep_prob)
         self._record_every = contracts.check_count("record_every", record_every)
         self._history = History(self._recorded(), self._stack)
@@ -76,7 +79,7 @@ class Trainer:
     def _recorded(self):
         """What is recorded: the names of the columns of the history."""
         names = ["costs"]
-        names += ["penalties"] if self._l2 else []
+        names += ["penalties"] if any(self._penalties) else []
         names += ["validation_costs"] if self._validation is not None else []
         judged = self._validation is not None and self.net.output != "identity"
         return names + (["validation_accuracies"] if judged else [])
@@ -105,25 +108,26 @@ class Trainer:
     def _iterate(self):
         """One iteration: forward, cost, backward, update."""
         recording = self.iteration % self._record_every == 0
-        cache, Y, l2 = self._forward(recording)
+        cache, Y, penalties = self._forward(recording)
         if recording and not self.alive:
             return
-        grads = propagation.backward(self.net, cache, self._params, Y, l2)
+        grads = propagation.backward(self.net, cache, self._params, Y, *penalties)
         self._update(self._packing.pack(grads))
 
     def _forward(self, recording):
         """Forward propagation of this iteration's batch, and its cost where that is recorded."""
         X, Y = self._batches.at(self.iteration, self._rng)
         cache = propagation.forward(self.net, X, self._params, self._keep_prob, self._rng)
-        l2 = self._l2 and self._l2 * X.shape[1] / self._batches.m  # a batch's part of the penalty
+        # a batch's part of the penalties
+        penalties = [rate and rate * X.shape[1] / self._batches.m for rate in self._penalties]
         if recording or self._batches.mini:
             J = propagation.cost(self.net, cache, Y)
-            penalty = propagation.penalty(self.net, self._params, l2, X.shape[1])
+            penalty = propagation.penalty(self.net, self._params, X.shape[1], *penalties)
             self._batch_costs.append(J + penalty)
             self._batch_penalties.append(penalty)
         if recording:
             self._record()
-        return cache, Y, l2
+        return cache, Y, penalties
 
     def _update(self, gradients):
         """theta <- theta - rate * d, where d is the optimizer's direction for the gradient."""
@@ -146,7 +150,7 @@ class Trainer:
     def _record(self):
         """Record the cost (mean of the batches since the last record) and validation results."""
         results = {"costs": np.mean(self._batch_costs, axis=0)}
-        if self._l2:
+        if any(self._penalties):
             results["penalties"] = np.mean(self._batch_penalties, axis=0)
         self._batch_costs, self._batch_penalties = [], []
         if self._validation is not None:
@@ -237,12 +241,13 @@ def _check_validation(validation, net, dtype):
     return X.astype(dtype, copy=False), Y.astype(dtype, copy=False)
 
 
-def _check_span(net, optimizer, l2):
+def _check_span(net, optimizer, **penalties):
     """ValueError if training `net` on Span coordinates would not equal training on the data."""
-    if net.coordinates and (l2 or not OPTIMIZERS[optimizer].rotation_invariant):
+    (name, rate) = next(((name, rate) for name, rate in penalties.items() if rate), ("l2", 0))
+    if net.coordinates and (rate or not OPTIMIZERS[optimizer].rotation_invariant):
         allowed = " or ".join(name for name, row in OPTIMIZERS.items() if row.rotation_invariant)
         raise ValueError(
-            f"{'l2 > 0' if l2 else f'optimizer={optimizer!r}'} came for a network on Span "
+            f"{f'{name} > 0' if rate else f'optimizer={optimizer!r}'} came for a network on Span "
             "coordinates, but there it would not train as on the full data: it treats each "
-            f"weight of the first layer by itself. Use {allowed} without l2, or the full X."
+            f"weight of the first layer by itself. Use {allowed} without {name}, or the full X."
         )

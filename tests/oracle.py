@@ -51,16 +51,19 @@ def forward(net, params, X, masks=None):
     return Z, A
 
 
-def cost(net, params, X, Y, l2=0.0, masks=None):
-    """Mean loss of the examples plus l2 / (2m) times the sum of squared weights."""
+def cost(net, params, X, Y, l2=0.0, masks=None, l1=0.0):
+    """Mean loss of the examples plus l2 / (2m) times the sum of squared weights, plus l1 / m
+    times the sum of their sizes.
+    """
     Z, A = forward(net, params, X, masks)
-    penalty = sum(anp.sum(params[key] ** 2) for key in params if key[0] == "W")
-    return anp.mean(loss_of_columns(net.loss_name, Z, A, Y)) + l2 / (2 * X.shape[1]) * penalty
+    W = anp.concatenate([params[key].ravel() for key in params if key[0] == "W"])
+    penalty = l2 / 2 * anp.sum(W**2) + l1 * anp.sum(anp.where(W > 0, W, -W))
+    return anp.mean(loss_of_columns(net.loss_name, Z, A, Y)) + penalty / X.shape[1]
 
 
-def gradients(net, params, X, Y, l2=0.0, masks=None):
+def gradients(net, params, X, Y, l2=0.0, masks=None, l1=0.0):
     """{"dW1": ..., "db1": ...} by automatic differentiation."""
-    found = grad(lambda p: cost(net, p, X, Y, l2, masks))(params)
+    found = grad(lambda p: cost(net, p, X, Y, l2, masks, l1))(params)
     return {f"d{key}": array for key, array in found.items()}
 
 

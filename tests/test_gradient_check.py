@@ -24,11 +24,19 @@ def problem(net, m=6, seed=1):
 
 @pytest.mark.parametrize("hidden", HIDDEN)
 @pytest.mark.parametrize("output, loss", OUTPUT_AND_LOSS)
-@pytest.mark.parametrize("l2", (0.0, 0.6))
-def test_right_gradients_pass(hidden, output, loss, l2):
+@pytest.mark.parametrize("penalty", ({}, {"l2": 0.6}, {"l1": 0.6}, {"l2": 0.3, "l1": 0.3}), ids=str)
+def test_right_gradients_pass(hidden, output, loss, penalty):
     net = Network((3, 5, 4, 2), hidden, output, loss)
     params, X, Y = problem(net)
-    assert gradient_check(net, params, X, Y, l2=l2) < 1e-7
+    assert gradient_check(net, params, X, Y, **penalty) < 1e-7
+
+
+def test_a_penalty_left_out_of_the_gradients_is_seen():
+    net = Network((3, 5, 1), "tanh")
+    params, X, Y = problem(net)
+    grads = net.backward(net.forward(X, params), params, Y)
+    for penalty in ({"l2": 0.6}, {"l1": 0.6}):
+        assert gradient_check(net, params, X, Y, grads, **penalty) > 1e-3
 
 
 def test_the_number_is_the_published_one():
@@ -64,8 +72,9 @@ def test_a_single_wrong_entry_is_seen():
 def test_numerical_gradients_are_the_gradients():
     net = Network((3, 4, 2), ("sigmoid",), "softmax")
     params, X, Y = problem(net)
-    came = numerical_gradients(net, params, X, Y, l2=0.4)
-    assert oracle.relative_difference(came, oracle.gradients(net, params, X, Y, 0.4)) < 1e-6
+    came = numerical_gradients(net, params, X, Y, l2=0.4, l1=0.3)
+    expected = oracle.gradients(net, params, X, Y, 0.4, l1=0.3)
+    assert oracle.relative_difference(came, expected) < 1e-6
 
 
 def test_numerical_gradients_of_a_parabola_by_hand():

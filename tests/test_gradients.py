@@ -24,12 +24,13 @@ OUTPUT_AND_LOSS = (
 TOLERANCE = 1e-9
 
 
-def assert_gradients_right(net, params, X, Y, l2=0.0):
+def assert_gradients_right(net, params, X, Y, l2=0.0, l1=0.0):
     cache = net.forward(X, params)
-    grads = net.backward(cache, params, Y, l2=l2)
-    assert oracle.relative_difference(grads, oracle.gradients(net, params, X, Y, l2)) <= TOLERANCE
-    J = net.cost(cache, Y, params, l2)
-    assert J == pytest.approx(oracle.cost(net, params, X, Y, l2), rel=1e-12)
+    grads = net.backward(cache, params, Y, l2=l2, l1=l1)
+    expected = oracle.gradients(net, params, X, Y, l2, l1=l1)
+    assert oracle.relative_difference(grads, expected) <= TOLERANCE
+    J = net.cost(cache, Y, params, l2, l1)
+    assert J == pytest.approx(oracle.cost(net, params, X, Y, l2, l1=l1), rel=1e-12)
 
 
 @st.composite
@@ -49,11 +50,12 @@ def networks(draw):
     net=networks(),
     m=st.integers(1, 9),
     l2=st.sampled_from((0.0, 0.0, 0.7, 20.0)),
+    l1=st.sampled_from((0.0, 0.0, 0.4, 9.0)),
     seed=st.integers(0, 2**32 - 1),
 )
-def test_random_networks(net, m, l2, seed):
+def test_random_networks(net, m, l2, l1, seed):
     params, X, Y = oracle.problem(net, m, np.random.default_rng(seed))
-    assert_gradients_right(net, params, X, Y, l2)
+    assert_gradients_right(net, params, X, Y, l2, l1)
 
 
 @pytest.mark.parametrize("hidden", HIDDEN)
@@ -97,13 +99,13 @@ def test_stacks_give_each_member_its_own_gradient(net, m, K, seed):
     _, X, Y = oracle.problem(net, m, rng)
     stacked = stack(members)
     cache = net.forward(X, stacked)
-    grads = net.backward(cache, stacked, Y, l2=0.3)
-    costs = net.cost(cache, Y, stacked, 0.3)
+    grads = net.backward(cache, stacked, Y, l2=0.3, l1=0.2)
+    costs = net.cost(cache, Y, stacked, 0.3, 0.2)
     assert costs.shape == (K,)
     for k, params in enumerate(members):
-        expected = oracle.gradients(net, params, X, Y, 0.3)
+        expected = oracle.gradients(net, params, X, Y, 0.3, l1=0.2)
         assert oracle.relative_difference(member(grads, k), expected) <= TOLERANCE
-        assert costs[k] == pytest.approx(oracle.cost(net, params, X, Y, 0.3), rel=1e-12)
+        assert costs[k] == pytest.approx(oracle.cost(net, params, X, Y, 0.3, l1=0.2), rel=1e-12)
 
 
 @pytest.mark.parametrize("output, loss", OUTPUT_AND_LOSS)

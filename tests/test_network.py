@@ -208,6 +208,21 @@ def test_zero_weights_cost_log_of_the_number_of_classes(output):
     assert net.cost(cache, Y) == pytest.approx(np.log(2 if n_y == 1 else 5), rel=1e-15)
 
 
+def test_the_absolute_penalty_counts_weights_and_not_biases():
+    net = Network((2, 2, 1), "relu", "identity")
+    Y = np.array([[6.0, 7.5]])
+    cache = net.forward(X_BY_HAND, PARAMS_BY_HAND)
+    # sizes of W1: 1 + 1 + 2 + 1 = 5, of W2: 3 + 2 = 5; l1/m * 10 = 0.8/2 * 10 = 4
+    assert net.cost(cache, Y, PARAMS_BY_HAND, l1=0.8) == pytest.approx(2.5 + 4)
+    # with one weight at 0, the corner of |W|: nothing pulls there
+    params = {**PARAMS_BY_HAND, "W2": np.array([[3.0, 0.0]])}
+    cache = net.forward(X_BY_HAND, params)
+    plain, grads = net.backward(cache, params, Y), net.backward(cache, params, Y, l1=0.8)
+    np.testing.assert_allclose(grads["dW2"] - plain["dW2"], [[0.4, 0.0]])
+    np.testing.assert_allclose(grads["dW1"] - plain["dW1"], 0.4 * np.sign(params["W1"]))
+    np.testing.assert_array_equal(grads["db1"], plain["db1"])
+
+
 def test_the_penalty_counts_weights_and_not_biases():
     net = Network((2, 2, 1), "relu", "identity")
     Y = np.array([[6.0, 7.5]])

@@ -67,6 +67,7 @@ SETTINGS = (
     {},
     {"batch_size": 7},
     {"optimizer": "momentum", "l2": 0.1, "beta": 0.8},
+    {"l1": 0.2, "batch_size": 7},
     {"optimizer": "adam", "batch_size": 10, "decay": "1/t", "decay_rate": 0.05},
     {"optimizer": "rmsprop", "decay": "step", "decay_every": 50},
 )

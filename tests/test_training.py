@@ -497,6 +497,40 @@ def test_costs_and_validation_costs_of_the_same_data_differ_by_the_penalty():
     assert train(NET, X, Y, params, iterations=5, validation=(X, Y)).penalties is None
 
 
+def test_the_absolute_penalty_makes_weights_zero():
+    """Three inputs decide nothing: l1 holds their weights at the corner, within a step of 0."""
+    rng = generator()
+    X = rng.standard_normal((4, 200))
+    Y = (X[:1] > 0).astype(float)
+    net, rate, l1 = Network((4, 1)), 0.05, 20.0
+    params = net.initialize("he", rng)
+    bare, with_it = (
+        train(net, X, Y, params, learning_rate=rate, l1=penalty, iterations=800).params["W1"][0]
+        for penalty in (0.0, l1)
+    )
+    assert np.abs(with_it[1:]).max() <= rate * l1 / 200 < np.abs(bare[1:]).max()
+    assert with_it[0] > 0.5
+
+
+def test_batches_share_the_absolute_penalty():
+    """An epoch of batches of 4, 4 and 3 examples adds what autograd says of l1 * 4/11, 3/11."""
+    _, X, Y = problem()
+    params = problem()[0]
+    m, rng = X.shape[1], generator()
+    run = train(NET, X, Y, params, rng=generator(), batch_size=4, l1=0.7, iterations=3,
+                learning_rate=0.1, record_every=1)  # fmt: skip
+    order = rng.permutation(m)
+    for i in range(3):
+        chosen = order[4 * i : 4 * i + 4]
+        l1 = 0.7 * len(chosen) / m
+        expected = oracle.cost(NET, params, X[:, chosen], Y[:, chosen], l1=l1)
+        assert run.costs[i] == pytest.approx(expected, rel=1e-12)
+        grads = oracle.gradients(NET, params, X[:, chosen], Y[:, chosen], l1=l1)
+        params = {key: params[key] - 0.1 * grads[f"d{key}"] for key in params}
+    for key in params:
+        np.testing.assert_allclose(run.params[key], params[key], rtol=1e-11)
+
+
 def test_no_validation_no_record():
     params, X, Y = problem()
     run = train(NET, X, Y, params, iterations=3)

@@ -23,6 +23,7 @@ from nnhelpers.exercises import (
     numpy_and_vectorization,
     optimizers_page,
     overfitting,
+    playground,
     shallow_network,
     softmax_and_regression,
     what_and_why,
@@ -45,6 +46,7 @@ PAGES = (
     optimizers_page,
     overfitting,
     softmax_and_regression,
+    playground,
 )
 EXERCISES = {exercise.name: exercise for page in PAGES for exercise in page.EXERCISES}
 

@@ -1,7 +1,7 @@
 """What every exercise has, and what every kind of exercise must be able to do.
 
-The three kinds are in `function_exercise.py`, `value_exercise.py` and `line_exercise.py`; the
-exercises themselves are in one file for each page.
+The four kinds are in `function_exercise.py`, `value_exercise.py`, `line_exercise.py` and
+`challenge_exercise.py`; the exercises themselves are in one file for each page.
 """
 
 import textwrap
@@ -44,6 +44,8 @@ class Exercise:
         From a nudge to a question that leads to the line. None of them gives it.
     remark : str
         One sentence that follows a right answer: why it matters, or where it is used.
+    task : str
+        What to do with the stub; the same for every exercise of a kind.
     """
 
     name: str
@@ -51,6 +53,8 @@ class Exercise:
     title: str
     hints: tuple[str, str, str]
     remark: str = ""
+
+    task = "Replace the `...` in the next cell, run it, then run the check below it."
 
     @property
     def variable(self) -> str:

@@ -7,8 +7,6 @@ import nbformat
 
 from nnhelpers.exercises.exercise import Exercise
 
-TASK = "Replace the `...` in the next cell, run it, then run the check below it."
-
 
 def insert(exercise: Exercise, page: Path, after_id: str) -> tuple[str, str, str]:
     """Put an exercise's three cells into a notebook, behind the cell with a given id.
@@ -62,7 +60,7 @@ def insert(exercise: Exercise, page: Path, after_id: str) -> tuple[str, str, str
 def cells_of(exercise: Exercise) -> list[nbformat.NotebookNode]:
     """An exercise's task, stub and check as cells, not yet run."""
     name = exercise.name.replace("_", "-")
-    task = f"### Exercise: {exercise.title}\n\n{TASK}"
+    task = f"### Exercise: {exercise.title}\n\n{exercise.task}"
     return [
         nbformat.v4.new_markdown_cell(task, id=f"exercise-{name}"),
         nbformat.v4.new_code_cell(exercise.stub.rstrip("\n"), id=f"{name}-stub"),

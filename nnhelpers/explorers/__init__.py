@@ -18,6 +18,7 @@ from nnhelpers.explorers.learning_rate import LearningRateExplorer
 from nnhelpers.explorers.lines import LinesExplorer
 from nnhelpers.explorers.optimizers import OptimizersExplorer
 from nnhelpers.explorers.own_picture import ImageClassifier
+from nnhelpers.explorers.playground.explorer import Playground
 from nnhelpers.explorers.propagation import PropagationExplorer
 from nnhelpers.explorers.slope import SlopeExplorer
 from nnhelpers.explorers.softmax import SoftmaxExplorer
@@ -37,6 +38,7 @@ __all__ = [
     "LearningRateExplorer",
     "LinesExplorer",
     "OptimizersExplorer",
+    "Playground",
     "PropagationExplorer",
     "SlopeExplorer",
     "SoftmaxExplorer",

@@ -18,6 +18,7 @@ from __future__ import annotations
 import threading
 from base64 import b64encode
 from collections import deque
+from contextlib import contextmanager
 
 from matplotlib.axes import Axes
 
@@ -153,9 +154,10 @@ class Explorer:
             self.picture.settle_layout()
         self.picture.set_moving(moving)
         self._area = self.drawing_area()
+        buttons = self.buttons()
         self._screen = Screen(
-            self.title, self.css_name, self.size, controls, self.buttons(), self.hovers,
-            rectangle(self._area) if self._area else (),
+            self.title, self.css_name, self.size, controls, buttons, self.hovers,
+            rectangle(self._area) if self._area else (), self.arranged(buttons), self.below(),
         )  # fmt: skip
         self.widget = self._screen.root
         self._sender = Sender(self._screen.show)
@@ -204,7 +206,7 @@ class Explorer:
         return {}
 
     def drawing_area(self) -> Axes | None:
-        """Return the axes on which a hand can draw, if there are any."""
+        """Return the axes on which a hand can draw now, if there are any."""
         return None
 
     def stroke(self, points, starts: bool, ends: bool) -> dict:
@@ -214,6 +216,14 @@ class Explorer:
         starts, ends : whether the stroke begins, ends with this part
         """
         return {}
+
+    def arranged(self, buttons: dict):
+        """Return a widget with all controls and buttons; None: they stand one after the other."""
+        return None
+
+    def below(self) -> list:
+        """Return the widgets that come after the words."""
+        return []
 
     def buttons(self) -> dict:
         """Return the buttons shown after the controls."""
@@ -297,10 +307,16 @@ class Explorer:
 
     def _move(self, values: dict) -> None:
         """Move controls from this thread without taking that for the learner's doing."""
-        self._silent_thread = threading.get_ident()
-        try:
+        with self._quietly():
             for name, value in values.items():
                 self.controls[name].value = value
+
+    @contextmanager
+    def _quietly(self):
+        """What happens to controls in this block is not the learner's doing."""
+        self._silent_thread = threading.get_ident()
+        try:
+            yield
         finally:
             self._silent_thread = None
 
@@ -372,6 +388,8 @@ class Explorer:
         """Move the controls of what was dragged, stepped, drawn or clicked."""
         while self._drawn_parts:
             part = self._drawn_parts.popleft()
+            if self._area is None:  # the hand was quicker than the news that it is gone
+                continue
             points = drawn_points(self._area, part["stroke"])
             self._move(self.stroke(points, part["starts"], part["ends"]))
             self._part = part["part"]
@@ -427,6 +445,8 @@ class Explorer:
     def _with_words(self, picture: bytes, moving: bool = False) -> Frame:
         """A frame of this picture, with all that belongs to it."""
         self._grips = {grip.name: grip for grip in self.grips(self.result)}
+        self._area = self.drawing_area()
+        self._screen.view.area = rectangle(self._area) if self._area else []
         return Frame(
             picture=picture,
             readout=self.readout(self.result),

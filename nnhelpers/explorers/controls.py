@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipywidgets as widgets
 import numpy as np
+import traitlets
 
 DIGITS = 10  # of a decimal slider's value
 LABEL_WIDTH = "132px"
@@ -59,6 +60,89 @@ def choice(label: str, value, options):
     return _finish(control, "390px")
 
 
+def steps(label: str, value, options):
+    """Return a slider that stops at the given (name, value) pairs, in their order."""
+    values = [stop for _, stop in options]
+    k = values.index(value)
+    start = {"index": k, "label": options[k][0], "value": value}
+    control = widgets.SelectionSlider(options=options, description=label, **start)
+    return _finish(control, "390px")
+
+
+def number(label: str, value, minimum, maximum, step=1):
+    """Return a field for a number: a whole one if `value` and `step` are."""
+    whole = isinstance(value, int) and isinstance(step, int)
+    kind = widgets.BoundedIntText if whole else widgets.BoundedFloatText
+    control = kind(value=value, min=minimum, max=maximum, step=step, description=label)
+    return _finish(control, "390px")
+
+
+def text(label: str, value: str, hint: str = ""):
+    """Return a field for a line of text; it counts when Enter is pressed or the field is left."""
+    control = widgets.Text(
+        value=value, description=label, placeholder=hint, continuous_update=False
+    )
+    return _finish(control, "390px")
+
+
+def switch(label: str, value: bool):
+    """Return a box to be checked."""
+    control = widgets.Checkbox(value=value, description=label, indent=False)
+    return _finish(control, "auto")
+
+
+class Several(widgets.HBox):
+    """Buttons in a row of which any number may be down, but not none.
+
+    Attributes
+    ----------
+    value : tuple of str
+        The names of those that are down, in the order of the buttons.
+    options : tuple of str
+    """
+
+    value = traitlets.Tuple()
+
+    def __init__(self, label: str, value, options) -> None:
+        self.options, self.description = tuple(options), label
+        self._buttons = {
+            name: widgets.ToggleButton(description=name, layout={"width": "auto"})
+            for name in self.options
+        }
+        self._following = False
+        super().__init__([widgets.Label(label), *self._buttons.values()])
+        for each in self._buttons.values():
+            each.observe(self._pressed, "value")
+        self.observe(self._follow, "value")
+        self.value = value
+
+    @traitlets.validate("value")
+    def _in_order(self, proposal):
+        return tuple(name for name in self.options if name in proposal["value"])
+
+    def _follow(self, change) -> None:
+        """Put the buttons as the value says."""
+        self._following = True
+        for name, each in self._buttons.items():
+            each.value = name in self.value
+        self._following = False
+
+    def _pressed(self, change) -> None:
+        """Take the value that the buttons say; the last one stays down."""
+        if self._following:
+            return
+        down = tuple(name for name, each in self._buttons.items() if each.value)
+        if down:
+            self.value = down
+        else:
+            change.owner.value = True
+
+
+def several(label: str, value, options):
+    """Return a row of buttons of which one or more are down: names out of `options`."""
+    return Several(label, value, options)
+
+
 def button(text: str, hint: str, icon: str = ""):
     """Return a button that says what it does in words; icon: a name of Font Awesome's, as
     JupyterLab brings it along (not every system's fonts have the signs for play and pause)."""
@@ -77,10 +161,17 @@ def accepted(name: str, control, value):
         For a value that the control cannot have; `name` is what the message calls it.
     """
     if isinstance(control, widgets.SelectionSlider):
-        stops = [stop for _, stop in control.options]
-        if not min(stops) <= value <= max(stops):
-            raise ValueError(f"{name}={value!r} is not between {min(stops)} and {max(stops)}")
-        return nearest(stops, value)
+        if value in _stops(control):
+            return value
+        numbers = _numbers(control)
+        if not isinstance(value, int | float) or not min(numbers) <= value <= max(numbers):
+            raise ValueError(f"{name}={value!r} is not between {min(numbers)} and {max(numbers)}")
+        return nearest(numbers, value)
+    if isinstance(control, Several):
+        if not value or not set(value) <= set(control.options):
+            known = ", ".join(control.options)
+            raise ValueError(f"{name}={value!r} came; one or more of these are expected: {known}")
+        return tuple(each for each in control.options if each in value)
     if isinstance(control, widgets.Dropdown):
         known = [option[1] if isinstance(option, tuple) else option for option in control.options]
         if value not in known:
@@ -97,13 +188,18 @@ def value_of(control):
 
 
 def within(control, value: float):
-    """Return the value nearest to `value` that a slider can have."""
+    """Return the value nearest to `value` that a slider can have; of other controls, `value`."""
+    if not hasattr(control, "min") and not isinstance(control, widgets.SelectionSlider):
+        return value
     if isinstance(control, widgets.SelectionSlider):
-        stops = [stop for _, stop in control.options]
-        return nearest(stops, min(max(value, min(stops)), max(stops)))
+        if value in _stops(control):
+            return value
+        numbers = _numbers(control)
+        return nearest(numbers, min(max(value, min(numbers)), max(numbers)))
     steps = round((value - control.min) / control.step)
     value = min(max(control.min + steps * control.step, control.min), control.max)
-    return value if isinstance(control, widgets.IntSlider) else round(value, DIGITS)
+    whole = isinstance(control, widgets.IntSlider | widgets.BoundedIntText)
+    return value if whole else round(value, DIGITS)
 
 
 def stepped(control, count: int):
@@ -118,7 +214,20 @@ def shown(control) -> str:
     """Return a control's value as it is shown on the screen."""
     if isinstance(control, widgets.Dropdown | widgets.SelectionSlider):
         return control.label
+    if isinstance(control, Several):
+        return ", ".join(control.value)
+    if isinstance(control, widgets.Checkbox):
+        return "on" if control.value else "off"
     return format(control.value, getattr(control, "readout_format", ""))
+
+
+def _stops(control) -> list:
+    return [stop for _, stop in control.options]
+
+
+def _numbers(control) -> list:
+    """The stops of a slider that are numbers: not the "full" of a batch size."""
+    return [stop for stop in _stops(control) if isinstance(stop, int | float)]
 
 
 def nearest(values, value: float) -> float:

@@ -41,6 +41,10 @@ class Screen:
         Whether the picture reports where the pointer is.
     area : sequence of float
         Where on the picture a hand can draw, as in View.
+    above : widget, optional
+        Controls and buttons, arranged; by default one after the other.
+    below : sequence of widgets
+        What comes after the words.
 
     Attributes
     ----------
@@ -55,7 +59,7 @@ class Screen:
 
     def __init__(
         self, title: str, css_name: str, size: tuple[int, int], controls: Mapping,
-        buttons: Mapping, hovers: bool = False, area: Sequence[float] = (),
+        buttons: Mapping, hovers: bool = False, area: Sequence[float] = (), above=None, below=(),
     ) -> None:  # fmt: skip
         self.buttons = buttons
         self.frame: Frame | None = None
@@ -64,9 +68,8 @@ class Screen:
         for name, control in [*controls.items(), *buttons.items()]:
             control.add_class(f"nn-control-{name}")
         heading = widgets.HTML(f"{STYLE}<b>{html.escape(title)}</b>")
-        row = widgets.Layout(flex_flow="row wrap", align_items="center", width="100%")
-        head = widgets.HBox([*controls.values(), widgets.HBox([*buttons.values()])], layout=row)
-        self.root = widgets.VBox([heading, head, self.view, self.error])
+        head = above or in_rows([*controls.values(), widgets.HBox([*buttons.values()])])
+        self.root = widgets.VBox([heading, head, self.view, *below, self.error])
         self.root.add_class("nn-explorer").add_class(f"nn-{css_name}")
 
     def show(self, frame: Frame, number: int) -> None:
@@ -87,6 +90,12 @@ class Screen:
         """Take everything off the screen."""
         for widget in parts_of(self.root):
             widget.close()
+
+
+def in_rows(parts) -> widgets.HBox:
+    """Widgets one after the other, in as many rows as they need."""
+    row = widgets.Layout(flex_flow="row wrap", align_items="center", width="100%")
+    return widgets.HBox(parts, layout=row)
 
 
 def parts_of(widget) -> Iterator:

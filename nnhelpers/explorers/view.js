@@ -41,7 +41,6 @@ function render({ model, el }) {
   const warning = element("div", "nn-warning", el);
   warning.setAttribute("aria-live", "polite");
   const grips = new Map();
-  const ink = model.get("area").length > 0 ? makeArea(model.get("area")) : null;
 
   // --- from the kernel to the screen ---------------------------------------------------------
 
@@ -136,6 +135,7 @@ function render({ model, el }) {
   // has the last of them there is ink where the hand was: on a slow line too the pen writes at once.
   function makeArea(box) {
     const area = element("canvas", "nn-area", stage);
+    image.after(area); // beneath the grips
     Object.assign(area, { width: box[2], height: box[3] });
     const pen = area.getContext("2d");
     Object.assign(pen, { lineWidth: 3, lineCap: "round", strokeStyle: "#767676" });
@@ -187,7 +187,14 @@ function render({ model, el }) {
       if (area.hasPointerCapture(event.pointerId)) note(event);
     });
     area.addEventListener("lostpointercapture", () => send(true)); // let go, or taken away
-    return { seen };
+    return { seen, remove: () => area.remove() };
+  }
+
+  let ink = null;
+
+  function setArea() {
+    ink?.remove();
+    ink = model.get("area").length > 0 ? makeArea(model.get("area")) : null;
   }
 
   function place(described) {
@@ -205,6 +212,7 @@ function render({ model, el }) {
     }
   }
 
+  setArea();
   if (model.get("hovers")) {
     stage.addEventListener("pointermove", (event) => {
       if (event.buttons === 0) report({ hover: position(event) });
@@ -214,10 +222,12 @@ function render({ model, el }) {
   image.addEventListener("click", (event) => model.send({ click: position(event) }));
 
   model.on("change:frame", show);
+  model.on("change:area", setArea);
   show();
   return () => {
     closed = true;
     model.off("change:frame", show);
+    model.off("change:area", setArea);
   };
 }
 

@@ -66,7 +66,8 @@ def replaced(source: str, variable: str, solution: str) -> str | None:
     places = [node for node in parsed(source) if defines(node, variable)]
     if not places:
         return None
-    new = ast.get_source_segment(solution, parsed(solution)[-1])
+    answers = [node for node in parsed(solution) if defines(node, variable)]
+    new = ast.get_source_segment(solution, answers[-1])
     lines = source.splitlines()
     lines[places[-1].lineno - 1 : places[-1].end_lineno] = new.splitlines()
     return "\n".join(lines)

@@ -59,6 +59,11 @@ explorer = LearningRateExplorer(Network((2, 4, 1), hidden="tanh"), X, Y, init="h
     "initialization": Sample("explorer = InitializationExplorer()", moved="scale"),
     "width": Sample("explorer = WidthExplorer(rng=rng)", moved="units"),
     "depth": Sample("explorer = DepthExplorer(rng=rng)", moved="layers"),
+    "playground": Sample(
+        """
+explorer = Playground(hidden=(8,) * 6, learning_rate=0.1, penalty_rate=0.1, epochs=20)""",
+        moved="noise",
+    ),
     "drawing": Sample(
         """
 drawings = datasets.load_images(datasets.CATS.with_name("cat_dog_lion.h5"))

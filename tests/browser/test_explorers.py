@@ -15,7 +15,17 @@ pytestmark = pytest.mark.slow
 # A run that nobody wants to watch, so that the tests need not wait for its end.
 QUICK = "".join(f"{CLASSES[name].__name__}.seconds = 0.5\n" for name in LIVE)
 # What must be chosen first for a control to have an effect.
-FIRST = {("activation", "leaky_slope"): ("kind", "leaky ReLU")}
+FIRST = {
+    ("activation", "leaky_slope"): ("kind", "leaky ReLU"),
+    ("playground", "penalty_rate"): ("penalty", "l2"),
+    ("playground", "pen_x"): ("pen", "eraser"),
+    ("playground", "pen_y"): ("pen", "eraser"),
+    ("playground", "value"): ("selected", "W1[0, 1]"),
+    ("playground", "pen"): ("pen", "eraser"),  # the grip of this name
+}
+# What is typed where words are expected.
+TYPED = {"hidden": "3, 3", "selected": "W2[0, 1]"}
+WITHOUT_END = ["playground"]  # trains until somebody stops it
 
 
 @pytest.fixture(scope="module")
@@ -44,23 +54,41 @@ def settled(explorer):
 
 
 def choose(explorer, control, label):
-    explorer.control(control).locator("select").select_option(label=label)
+    lists = explorer.control(control).locator("select")
+    if lists.count():
+        lists.select_option(label=label)
+    else:
+        type_in(explorer, control, label)
+
+
+def type_in(explorer, control, words):
+    explorer.control(control).locator("input").fill(words)
+    explorer.control(control).locator("input").press("Enter")
 
 
 def move(explorer, control, back=False):
-    """Move a slider by some steps, a list by one option."""
+    """Move a slider by some steps, a list by one option; switch, type."""
     lists = explorer.control(control).locator("select")
+    number = explorer.control(control).locator("input[type=number]")
     if lists.count():
         count = lists.locator("option").count()
         index = lists.evaluate("list => list.selectedIndex")
         lists.select_option(index=(index + (-1 if back else 1)) % count)
+    elif control in TYPED:
+        type_in(explorer, control, TYPED[control])
+    elif number.count():
+        type_in(explorer, control, str(float(number.input_value()) + 1).removesuffix(".0"))
+    elif explorer.control(control).locator("[role=slider]").count() == 0:
+        explorer.press(control, "Space")  # a box to be checked, the first of several buttons
     else:
         explorer.press(control, "ArrowLeft" if back else "ArrowRight", times=2)
 
 
 def controls_of(explorer):
     buttons = {"play", "step", "back", "next", "reset", "picture", "undo", "clear"}
-    return [name for name in explorer.controls() if name not in buttons]
+    buttons |= {"restart", "put", "code", "numpy", "state"}
+    tempo = {"speed"}  # it is to be seen in motion alone
+    return [name for name in explorer.controls() if name not in buttons | tempo]
 
 
 @pytest.mark.parametrize("name", MOVED)
@@ -68,7 +96,8 @@ def test_every_control_changes_result_readout_and_picture(page, name):
     explorer = page.explorer(name).show()
     for control in controls_of(explorer):
         explorer.press("reset", "Enter")
-        if (name, control) in FIRST:
+        if (name, control) in FIRST and FIRST[name, control][0] != control:
+            settled(explorer)  # a reset that comes later would undo it
             choose(explorer, *FIRST[name, control])
         before = settled(explorer)
         values = in_kernel(page, name, "e.values")
@@ -84,7 +113,7 @@ def test_every_control_changes_result_readout_and_picture(page, name):
     settled(explorer)
 
 
-@pytest.mark.parametrize("name", LIVE)
+@pytest.mark.parametrize("name", [name for name in LIVE if name not in WITHOUT_END])
 def test_play_pause_step_and_reset(page, name):
     in_kernel(page, name, "setattr(e, 'seconds', 20)")
     explorer = page.explorer(name).show()
@@ -180,6 +209,7 @@ DRAGS = [
     ("softmax", "score of cat", 0, 40),
     ("softmax", "score of dog", 0, -30),
     ("softmax", "score of lion", 0, -60),
+    ("playground", "pen", 40, 30),
 ]
 
 
@@ -187,6 +217,10 @@ DRAGS = [
 def test_what_can_be_dragged_follows_the_hand_and_the_arrow_keys(page, name, grip, dx, dy):
     explorer = page.explorer(name).show()
     explorer.press("reset", "Enter")
+    if (name, grip) in FIRST:
+        settled(explorer)
+        choose(explorer, *FIRST[name, grip])
+        explorer.grip(grip).wait_for()
     before, values = settled(explorer), in_kernel(page, name, "e.values")
     at = explorer.grip(grip).bounding_box()
     explorer.drag(grip, dx, dy)
@@ -206,6 +240,8 @@ def test_what_can_be_dragged_follows_the_hand_and_the_arrow_keys(page, name, gri
 
 
 def test_every_grip_is_dragged_by_a_test(page):
+    choose(page.explorer("playground").show(), *FIRST["playground", "pen"])
+    page.explorer("playground").grip("pen").wait_for()
     found = set()
     for name in CLASSES:
         labels = page.explorer(name).root.locator(".nn-grip").all()
@@ -351,6 +387,125 @@ def test_a_storm_of_500_points_drawn_leaves_no_backlog(page):
     assert not area.evaluate(INKED)  # the picture has it now
     explorer.press("reset", "Enter")
     settled(explorer)
+
+
+def on_the_picture(explorer, x, y):
+    """Where on the screen a point of the picture lies, given in its own pixels."""
+    figure = explorer.root.locator(".nn-figure")
+    figure.scroll_into_view_if_needed()
+    box = figure.bounding_box()
+    scale = box["width"] / CLASSES["playground"].size[0]
+    return box["x"] + x * scale, box["y"] + y * scale
+
+
+def in_the_drawing(page, explorer, what):
+    """Where on the screen the middle of a Spot of the playground's network lies."""
+    spot = f"__import__('nnhelpers.explorers.playground.drawing', fromlist=['x']).{what}"
+    return on_the_picture(
+        explorer, *eval(in_kernel(page, "playground", f"e.network.middle({spot}).tolist()"))
+    )
+
+
+def says(explorer, words):
+    """Wait until the read-out contains these words."""
+    expect(explorer.root.locator(".nn-readout")).to_contain_text(words, timeout=20_000)
+
+
+def test_playground_plays_pauses_and_goes_back_in_time(page):
+    explorer = page.explorer("playground").show()
+    explorer.press("reset", "Enter")
+    before = settled(explorer)
+    assert before.readout.startswith("Epoch 20:")
+    explorer.press("play", "Enter")
+    expect(explorer.control("play")).to_have_text("Pause", timeout=20_000)
+    explorer.wait_for_change(before)
+    choose(explorer, "data", "xor")  # in the middle of a run: a new one, which goes on
+    explorer.wait_for_change(before)
+    explorer.press("play", "Enter")
+    expect(explorer.control("play")).to_have_text("Play", timeout=20_000)
+    paused = settled(explorer)
+    epoch = int(in_kernel(page, "playground", "e.session.epoch"))
+    assert epoch > 0 and paused.readout.startswith(f"Epoch {epoch}:")
+    explorer.press("step", "Enter")
+    says(explorer, f"Epoch {epoch + 1}:")
+    explorer.press("epochs", "Home")
+    says(explorer, "Epoch 0:")
+    explorer.press("epochs", "ArrowRight", times=3)
+    says(explorer, "Epoch 3:")
+    explorer.press("restart", "Enter")
+    says(explorer, "Epoch 0:")
+    explorer.press("reset", "Enter")
+    says(explorer, "Epoch 20:")
+    again = settled(explorer)
+    assert again.readout == before.readout and again.looks_like(before)
+
+
+def test_playground_is_pointed_at_and_clicked(page):
+    explorer = page.explorer("playground").show()
+    explorer.press("reset", "Enter")
+    settled(explorer)
+    mouse = page.tab.mouse
+    mouse.move(*in_the_drawing(page, explorer, "Spot('A', 2, 3)"))
+    says(explorer, "A2[3]: ")
+    mouse.click(*in_the_drawing(page, explorer, "Spot('b', 2, 3)"))
+    says(explorer, "b2[3] = ")
+    type_in(explorer, "value", "-2.5")
+    says(explorer, "b2[3] = −2.5")
+    assert in_kernel(page, "playground", "e.session.params['b2'][3, 0]") == "-2.5"
+    mouse.click(*in_the_drawing(page, explorer, "Spot('units', 1, -1)"))
+    says(explorer, "2-7-8-8-8-8-8-1")
+    explorer.press("reset", "Enter")
+    mouse.move(5, 5)
+    settled(explorer)
+
+
+def test_playground_takes_points_by_hand(page):
+    explorer = page.explorer("playground").show()
+    explorer.press("reset", "Enter")
+    settled(explorer)
+    assert explorer.root.locator(".nn-area").count() == 0
+    choose(explorer, "pen", "blue ●")
+    explorer.root.locator(".nn-area").wait_for()
+    draw(page, explorer, [(0.2, 0.2), (0.8, 0.2)])
+    page.tab.mouse.up()
+    says(explorer, "pen (blue ●) at (3.")
+    points = int(in_kernel(page, "playground", "len(e.settings.points)"))
+    assert 8 <= points <= 16
+    explorer.press("put", "Enter")
+    page.tab.wait_for_timeout(500)
+    assert int(in_kernel(page, "playground", "len(e.settings.points)")) == points + 1
+    assert in_kernel(page, "playground", "e.error") == "None"
+    explorer.press("reset", "Enter")
+    settled(explorer)
+    assert explorer.root.locator(".nn-area").count() == 0
+
+
+def test_playground_writes_its_code(page):
+    explorer = page.explorer("playground").show()
+    box = explorer.root.locator(".nn-code textarea")
+    for button, part in (("code", "nnhelpers"), ("numpy", "import numpy"), ("state", "epochs=20")):
+        explorer.press(button, "Enter")
+        expect(box).to_be_visible()
+        page.tab.wait_for_timeout(200)
+        assert part in box.input_value()
+        copy = explorer.root.locator(".nn-code button")
+        copy.click()
+        expect(copy).to_have_text("Copied")
+        explorer.press(button, "Enter")
+        expect(box).to_be_hidden()
+
+
+def test_playground_stands_on_one_screen(page):
+    """At 1280 × 800, the smallest screen of the course."""
+    explorer = page.explorer("playground").show()
+    explorer.press("reset", "Enter")
+    settled(explorer)
+    box = explorer.root.bounding_box()
+    assert box["width"] <= 900 and box["height"] <= 720
+    for name in explorer.controls():
+        inside = explorer.control(name).bounding_box()
+        assert inside["x"] >= box["x"] - 1, name
+        assert inside["x"] + inside["width"] <= box["x"] + box["width"] + 1, name
 
 
 def test_the_pointer_reads_the_cost_and_a_click_starts_there(page):

@@ -4,6 +4,7 @@ import inspect
 import itertools
 
 import pytest
+from running import run
 
 from nnhelpers.exercises import EXERCISES, PAGES, report
 from nnhelpers.exercises.__main__ import print_table
@@ -91,18 +92,14 @@ def test_references_neither_fail_nor_change_their_arguments(exercise):
 
 @pytest.mark.parametrize("exercise", ALL, ids=name)
 def test_a_blank_is_not_attempted(exercise):
-    namespace = {"np": __import__("numpy")}
-    exec(exercise.stub, namespace)
-    diagnosis = exercise.judge(namespace[exercise.variable])
+    diagnosis = exercise.judge(run(exercise.stub)[exercise.variable])
     assert diagnosis.verdict == BLANK
     assert diagnosis.headline.startswith("not attempted yet")
 
 
 @pytest.mark.parametrize("exercise", ALL, ids=name)
 def test_the_solution_is_right_and_the_stub_does_not_hold_it(exercise):
-    namespace = {"np": __import__("numpy")}
-    exec(exercise.solution, namespace)
-    assert exercise.judge(namespace[exercise.variable]).verdict == "right"
+    assert exercise.judge(run(exercise.solution)[exercise.variable]).verdict == "right"
     assert exercise.stub != exercise.solution
 
 

@@ -9,9 +9,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from running import run
 
 from nnhelpers import exercises as public
 from nnhelpers.exercises import EXERCISES, PAGES, check, guard, hint, report, solution
+from nnhelpers.exercises.challenge_exercise import ChallengeExercise
 from nnhelpers.exercises.diagnosis import RIGHT, WRONG
 from nnhelpers.exercises.function_exercise import FunctionExercise
 from nnhelpers.exercises.guard import Outcome
@@ -474,6 +476,9 @@ def test_no_hint_gives_a_line_of_the_solution(exercise):
 def test_no_hint_gives_a_value(exercise):
     if isinstance(exercise, LineExercise):
         answers = [exercise.repaired, f"line {exercise.faulty_line}"]
+    elif isinstance(exercise, ChallengeExercise):
+        new = set(exercise.answer.split("&")) - set(exercise.start.split("&"))
+        answers = [exercise.answer, *new]
     else:
         values = exercise.value.values() if isinstance(exercise.value, dict) else [exercise.value]
         answers = [str(value) for value in values if value != (1, 1)]
@@ -498,9 +503,7 @@ def test_a_hint_speaks_of_the_last_mistake_first(capsys):
 def test_what_solution_prints_can_be_pasted(exercise, capsys):
     solution(exercise.name)
     code = capsys.readouterr().out
-    namespace = {"np": np}
-    exec(code, namespace)
-    assert exercise.judge(namespace[exercise.variable]).verdict == RIGHT
+    assert exercise.judge(run(code)[exercise.variable]).verdict == RIGHT
     explanation = getattr(exercise, "explanation", "")
     assert all(word in code for word in explanation.split())
 

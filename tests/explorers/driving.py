@@ -7,9 +7,11 @@ import ipywidgets as widgets
 import numpy as np
 from PIL import Image
 
+from nnhelpers.explorers.controls import Several
+
 
 def stops(control):
-    """Minimum, present value and maximum of a slider; all options of a list."""
+    """Minimum, present value and maximum of a slider or number; all options of a list …"""
     if isinstance(control, widgets.SelectionSlider):
         values = [value for _, value in control.options]
         return [values[0], control.value, values[-1]]
@@ -17,6 +19,10 @@ def stops(control):
         return [option[1] if isinstance(option, tuple) else option for option in control.options]
     if isinstance(control, widgets.Checkbox):
         return [False, True]
+    if isinstance(control, widgets.Text):  # what its hint says can be typed
+        return [control.value, control.placeholder]
+    if isinstance(control, Several):
+        return [control.options[:1], control.options, control.value]
     return [control.min, control.value, control.max]
 
 
