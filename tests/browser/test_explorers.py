@@ -472,6 +472,20 @@ def test_playground_writes_its_code(page):
         expect(box).to_be_hidden()
 
 
+def test_playground_is_opened_by_a_link(browser, tmp_path):
+    path = write_page(tmp_path / "linked.ipynb", ["playground"])
+    with Server([path], lazy=False) as server:
+        page = browser.open(server, path.name)
+        page.tab.evaluate("() => { location.hash = 'data=xor&hidden=3&epochs=4' }")
+        page.tab.reload()
+        page.wait_until_ready()
+        page.run_all()
+        explorer = page.explorer("playground").show()
+        says(explorer, "Epoch 4:")
+        assert in_kernel(page, "playground", "e.state") == "data=xor&hidden=3&epochs=4"
+        page.close()
+
+
 def test_playground_stands_on_one_screen(page):
     """At 1280 × 800, the smallest screen of the course."""
     explorer = page.explorer("playground").show()
