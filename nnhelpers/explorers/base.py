@@ -46,7 +46,7 @@ class Explorer:
     ----------
     controls : dict of str to ipywidgets widget
         One control for each argument of `compute`, in the order shown; make them with
-        `slider`, `pick` and `choice` of `nnhelpers.explorers.controls`.
+        `slider`, `pick`, `choice` … of `nnhelpers.explorers.controls`.
     name : str, optional
         Tells two explorers of one class apart where no notebook cell does.
 
@@ -115,7 +115,8 @@ class Explorer:
     `warning(result)` may return a sentence shown in an amber box.  `grips(result)` may name what
     a hand can drag, and the controls that move with it; give its artist the look of
     `grips.LOOK`.  `drawing_area` may name axes on which a hand can draw; `stroke` gets what it
-    draws.
+    draws.  Where there are many controls, `arranged` groups them; `below` adds widgets under the
+    words.
 
     Notes
     -----

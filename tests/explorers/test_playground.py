@@ -1,6 +1,7 @@
 """The playground: what is drawn is what the network does, and every control has its effect."""
 
 import asyncio
+import threading
 import time
 from dataclasses import replace
 
@@ -103,6 +104,26 @@ def test_a_control_begins_a_new_run_as_long_as_the_one_before(explorer):
     other = Playground(epochs=3, learning_rate=0.3, name="other")
     np.testing.assert_array_equal(explorer.result.params["W1"], other.result.params["W1"])
     other.close()
+
+
+def test_after_a_divergence_the_next_run_goes_as_far_as_was_wished(explorer):
+    explorer.set(loss="mean_squared_error", data="hills", activation="identity", epochs=6)
+    explorer.controls["learning_rate"].value = 10.0
+    assert alive(explorer).session.diverged and explorer.result.epoch < 6
+    assert "Diverged" in explorer._screen.frame.warning
+    explorer.controls["learning_rate"].value = 0.001
+    assert alive(explorer).result.epoch == 6 and not explorer._screen.frame.warning
+
+
+def test_what_is_moved_while_it_trains_is_not_put_back(explorer):
+    """The clock goes on between a learner's move and its turn."""
+    explorer._silent_thread = threading.get_ident()  # nothing is heard yet
+    explorer.controls["noise"].value = 30
+    explorer._silent_thread = None
+    explorer._follow()
+    assert explorer.values["noise"] == 30
+    explorer.moved()
+    assert explorer.settings.noise == 30
 
 
 def test_the_run_before_stays_as_a_pale_line_and_a_pale_boundary(explorer):

@@ -36,7 +36,7 @@ from nnhelpers.explorers.playground.code_box import CodeBox
 from nnhelpers.explorers.playground.data import DATA, FEATURES, LIMIT, Examples
 from nnhelpers.explorers.playground.diagnosis import Diagnosis, diagnose
 from nnhelpers.explorers.playground.drawing import NetworkPicture, spot
-from nnhelpers.explorers.playground.panels import CurvesPanel, OutputPanel
+from nnhelpers.explorers.playground.panels import OUTPUT, CurvesPanel, OutputPanel
 from nnhelpers.explorers.playground.session import LayerState, Session
 from nnhelpers.explorers.playground.settings import (
     LOSSES,
@@ -55,6 +55,7 @@ MOST_SEED = 2**32 - 1
 MAP = 48  # points along a side of the maps
 SLOW, NUMBERS = 0.25, 0.5  # seconds between two drawings of lines, of numbers while it trains
 PATIENT = 4  # and at least so many times what a frame takes
+AFTER_DIVERGENCE = 100  # epochs of a run after one that had no end and diverged
 SHARE = 0.6  # seconds of training for one of drawing
 RATES = (1e-5, 1e-4, 3e-4, 1e-3, 3e-3, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
 PENALTY_RATES = (0.0, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
@@ -253,11 +254,19 @@ class Playground(LiveExplorer):
 
     def _follow(self) -> None:
         """Put the controls where the session stands, without taking that for a learner's doing."""
-        epochs = self.controls["epochs"]
+        self._follow_run(self._shown(self.session.settings))
+
+    def _follow_run(self, values=None) -> None:
+        """Put the time where the session stands, and other controls at these values.
+
+        What a learner has moved since the controls were looked at stays: its turn comes.
+        """
+        values = (values or {}) | {"epochs": self.session.epoch}
+        untouched = [name for name in values if self._value(name) == self._seen.get(name)]
         with self._quietly():
-            epochs.max = max(1, self.session.last_epoch)
-        self._move(self._shown(self.session.settings) | {"epochs": self.session.epoch})
-        self._seen |= {name: self._value(name) for name in (*FIELDS, "epochs")}
+            self.controls["epochs"].max = max(1, self.session.last_epoch)
+        self._move({name: values[name] for name in untouched})
+        self._seen |= {name: self._value(name) for name in untouched}
 
     def _follow_value(self) -> None:
         """Show the value of what is selected in the field below it."""
@@ -333,7 +342,8 @@ class Playground(LiveExplorer):
             fields, now = self._as_fields(changes), self.session.epoch
             if fields:
                 self._begin(self.start(**fields), None)
-            self._go_to(changes.get("epochs", now))
+            if fields or "epochs" in changes:
+                self._go_to(changes.get("epochs", now))
             self._change_value(changes)
         self._problem = ""
         self._follow()
@@ -368,16 +378,22 @@ class Playground(LiveExplorer):
                 self.controls["epochs"].max = most
         super().set(**values)
 
+    def _goal(self) -> int | None:
+        """How far a new run is to go: as far as the one of now has been; None: on and on."""
+        if self.playing and self._until is None:
+            return None
+        cut_short = (self._until or AFTER_DIVERGENCE) if self.session.diverged else 0
+        return max(self.session.last_epoch, cut_short)
+
     def moved(self) -> None:
         """A control has moved: begin a new run, go back in time, change a value."""
         changes = self._changes()
         try:
             fields = self._as_fields(changes)
             if fields:
-                epoch, endless = self.session.epoch, self.playing and self._until is None
-                begun = self.start(**fields)
-                self._set_playing(endless or epoch > 0)
-                self._begin(begun, None if endless else epoch)
+                goal, begun = self._goal(), self.start(**fields)
+                self._set_playing(goal is None or goal > 0)
+                self._begin(begun, goal)
             elif "epochs" in changes:
                 self._set_playing(False)
                 self._go_to(changes["epochs"])
@@ -534,7 +550,7 @@ class Playground(LiveExplorer):
             self.network.show_weights(result.params)
             self.picture.set_layer(1, self.network.slow)
             if self.playing:
-                self._follow()
+                self._follow_run()
         self.pen.set_data(
             *([self._value("pen_x")], [self._value("pen_y")]) if self._has_pen else ([], [])
         )
@@ -549,22 +565,23 @@ class Playground(LiveExplorer):
         self.network.show_numbers(sizes, [*shares, None], kind)
 
     def _show_examples(self, result) -> None:
-        wanted = (id(result.examples), self._value("test_points"))
-        if wanted != self._drawn_examples:
+        examples, with_test = result.examples, self._value("test_points")
+        before = self._drawn_examples
+        if before is None or before[0] is not examples or before[1:] != (with_test,):
             X, Y, X_test, Y_test = result.examples
             regression = result.settings.classes == 0
-            self.output.show_examples((X, Y), (X_test, Y_test), regression, wanted[1])
-            self._drawn_examples = wanted
+            self.output.show_examples((X, Y), (X_test, Y_test), regression, with_test)
+            self._drawn_examples = examples, with_test
 
     def _show_plane(self, result) -> None:
         """The output, or the unit that is pointed at or selected, on the large map; its mark."""
         what = self._what(result)
-        values, heading = self._plane(result), "Output"
+        values, heading = self._plane(result), OUTPUT
         if what is not None and what.kind == "A":
             unit = result.maps[what.layer][what.row]
             values = (unit / max(1, np.abs(unit).max()))[np.newaxis]
             heading = f"{what.name}: {spell(unit.min())} … {spell(unit.max())}".replace("-", "−")
-        self.output.show(values, heading, self._value("discrete") and heading == "Output")
+        self.output.show(values, heading, self._value("discrete"))
         self.network.mark(what, self._words_for(what, result))
 
     @staticmethod
