@@ -10,10 +10,11 @@ import pytest
 from driving import alive, at_rest, drive, pixels
 
 from nnhelpers.explorers import Playground
+from nnhelpers.explorers.playground.board import sizes_of
 from nnhelpers.explorers.playground.data import FEATURES, LIMIT
 from nnhelpers.explorers.playground.drawing import Spot, spot
-from nnhelpers.explorers.playground.explorer import MAP, sizes_of
 from nnhelpers.explorers.playground.mosaic import levels, shaded
+from nnhelpers.explorers.playground.result import MAP
 from nnhelpers.explorers.playground.settings import Settings
 from nnhelpers.explorers.playground.sharing import to_text
 
