@@ -465,7 +465,7 @@ def test_playground_writes_its_code(page):
         expect(box).to_be_visible()
         page.tab.wait_for_timeout(200)
         assert part in box.input_value()
-        copy = explorer.root.locator(".nn-code button")
+        copy = explorer.root.locator(".nn-code button").first
         copy.click()
         expect(copy).to_have_text("Copied")
         explorer.press(button, "Enter")
