@@ -143,6 +143,7 @@ class Explorer:
         self._pressed: list[str] = []
         self._drags: dict[str, tuple[float, float]] = {}  # by the grip's name: only the newest
         self._steps: list[tuple[str, int, int]] = []
+        self._keys: list[tuple[str, str]] = []  # typed on a grip
         self._pointed: dict[str, tuple | None] = {}  # by "hover" or "click"
         self._drawn_parts: deque[dict] = deque()  # of strokes
         self._grips: dict[str, Grip] = {}  # those of the picture
@@ -197,6 +198,10 @@ class Explorer:
     def dragged(self, grip: Grip, x: float, y: float) -> dict[str, float]:
         """Return the values of controls for a grip dragged to x, y in its axes' coordinates."""
         return {name: value for name, value in ((grip.across, x), (grip.up, y)) if name}
+
+    def keyed(self, grip: Grip, key: str) -> dict:
+        """Return the values of controls for a letter, a digit or a blank typed on a grip."""
+        return {}
 
     def hovered(self, where: Place | None) -> None:
         """The pointer rests there; None: nowhere. What this draws goes on without the learner."""
@@ -330,6 +335,8 @@ class Explorer:
             self._drags[message["grip"]] = tuple(message["drag"])
         elif "steps" in message:
             self._steps.append((message["grip"], *message["steps"]))
+        elif "key" in message:
+            self._keys.append((message["grip"], message["key"]))
         elif "stroke" in message:
             self._drawn_parts.append(message)
         else:
@@ -406,6 +413,11 @@ class Explorer:
                 self._move_by_hand(
                     {name: stepped(self.controls[name], n) for name, n in moves.items() if name}
                 )
+        while self._keys:
+            name, key = self._keys.pop(0)
+            if name in self._grips:
+                self._move_by_hand(self.keyed(self._grips[name], key))
+                self._stale = True
         if "click" in self._pointed:
             where = place(self.picture.figure, *self._pointed.pop("click"))
             self._move_by_hand(self.clicked(where) if where else {})

@@ -47,7 +47,7 @@ class TextCache:
 
     @staticmethod
     def _rasterize(text, renderer) -> tuple:
-        """Rows, columns, opacity (h, w, 1) of its pixels, 0 to 255: drawn black on white, undone."""
+        """Rows, columns, opacity (h, w, 1), 0 to 255, of its pixels: drawn black on white."""
         buffer = np.asarray(renderer.buffer_rgba())
         height, width = buffer.shape[:2]
         x0, y0, x1, y1 = text.get_window_extent(renderer).extents

@@ -122,8 +122,13 @@ function render({ model, el }) {
     button.addEventListener("pointerup", (event) => drag(grip, event, false));
     button.addEventListener("keydown", (event) => {
       const steps = ARROWS[event.key];
-      if (!steps) return;
+      const typed = event.key.length === 1 && !(event.ctrlKey || event.metaKey || event.altKey);
+      if (!steps && !typed) return;
       event.preventDefault();
+      if (typed) {
+        model.send({ grip: name, key: event.key });
+        return;
+      }
       const times = event.shiftKey ? 10 : 1;
       model.send({ grip: name, steps: steps.map((step) => step * times) });
     });

@@ -451,6 +451,12 @@ def test_playground_takes_points_by_hand(page):
     explorer.press("put", "Enter")
     page.tab.wait_for_timeout(500)
     assert int(in_kernel(page, "playground", "len(e.settings.points)")) == points + 1
+    explorer.grip("pen").press("ArrowDown")
+    explorer.grip("pen").press("1")
+    says(explorer, "pen (orange ▲) at (")
+    explorer.grip("pen").press("Space")
+    page.tab.wait_for_timeout(500)
+    assert in_kernel(page, "playground", "e.settings.points[-1].label") == "1"
     assert in_kernel(page, "playground", "e.error") == "None"
     explorer.press("reset", "Enter")
     settled(explorer)

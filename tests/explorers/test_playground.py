@@ -296,6 +296,20 @@ def test_points_are_put_by_keyboard(explorer):
     assert explorer.settings.points == ()
 
 
+def test_keys_on_the_pen_choose_it_and_put_points(explorer):
+    explorer.controls["pen"].value = "blue ●"
+    for key, pen in (("1", "orange ▲"), ("2", "green ■"), ("e", "eraser"), ("0", "blue ●")):
+        assert send(explorer, grip="pen", key=key).values["pen"] == pen
+    send(explorer, grip="pen", key=" ")
+    send(explorer, grip="pen", key="x")
+    (point,) = explorer.settings.points
+    assert point[:3] == (0, 0, 0)
+    assert explorer.result.examples.X.shape[1] == 251
+    send(explorer, grip="pen", key="e")
+    send(explorer, grip="pen", key=" ")
+    assert explorer.settings.points == ()
+
+
 def test_a_point_of_the_third_class_makes_three_outputs(explorer):
     explorer.controls["pen"].value = "green ■"
     press(explorer, "put")

@@ -45,6 +45,8 @@ SPARSE = 0.5  # from point to point of a stroke
 FEATURE_NAMES = dict(zip(FEATURES, (
     "$x_1$", "$x_2$", "$x_1^2$", "$x_2^2$", "$x_1 x_2$", r"$\sin x_1$", r"$\sin x_2$"
 )))  # fmt: skip
+PUT = "A point where the pen is, or erase there (keys on the pen: 0, 1, 2, e and blank)"
+KEYS = dict(zip("012e", list(PENS)[1:]))
 SHARES = {"relu": "dead units", "tanh": "saturated", "sigmoid": "saturated"}
 # What the buttons show: a title, and the text of settings.
 WRITTEN = {
@@ -281,7 +283,7 @@ class Playground(LiveExplorer):
             "code": button("Code", "This run as code of nnhelpers", icon="code"),
             "numpy": button("NumPy", "This run in plain NumPy", icon="code"),
             "state": button("State", "All settings as one short text", icon="share-alt"),
-            "put": button("Put", "A point where the pen is, or erase there", icon="pencil"),
+            "put": button("Put", PUT, icon="pencil"),
         }
 
     def press(self, name: str) -> None:
@@ -524,6 +526,12 @@ class Playground(LiveExplorer):
         at = self._value("pen_x"), self._value("pen_y")
         pen = Grip("pen", self.output.axes, *at, across="pen_x", up="pen_y")
         return [pen] if self._has_pen else []
+
+    def keyed(self, grip: Grip, key: str) -> dict:
+        """On the pen: 0, 1, 2 and e choose it, a blank puts a point or erases."""
+        if key == " ":
+            self._use_pen(grip.x, grip.y)
+        return {"pen": KEYS[key]} if key in KEYS else {}
 
     def stroke(self, points, starts: bool, ends: bool) -> dict:
         """Put or erase points along a stroke; the pen comes along."""
