@@ -146,6 +146,7 @@ class Explorer:
         self._keys: list[tuple[str, str]] = []  # typed on a grip
         self._pointed: dict[str, tuple | None] = {}  # by "hover" or "click"
         self._drawn_parts: deque[dict] = deque()  # of strokes
+        self._part = 0  # the last that is done with
         self._grips: dict[str, Grip] = {}  # those of the picture
         self._silent_thread: int | None = None
         self._closed = False
@@ -395,6 +396,7 @@ class Explorer:
         """Move the controls of what was dragged, stepped, drawn or clicked."""
         while self._drawn_parts:
             part = self._drawn_parts.popleft()
+            self._part = part["part"]
             if self._area is None:  # the hand was quicker than the news that it is gone
                 continue
             points = drawn_points(self._area, part["stroke"])
@@ -465,4 +467,5 @@ class Explorer:
             alternative=f"{self.title}: {self.describe()}",
             grips=tuple(grip.described() for grip in self._grips.values()),
             moving=moving,
+            part=self._part,
         )

@@ -266,18 +266,18 @@ def test_the_learning_rate_can_be_changed_within_a_run(explorer):
 
 def test_points_are_drawn_and_erased_by_hand(explorer):
     pen = explorer.controls["pen"]
-    send(explorer, stroke=[[700.0, 300.0]], starts=True, ends=True)
+    send(explorer, stroke=[[700.0, 300.0]], starts=True, ends=True, part=1)
     assert explorer.settings.points == ()  # without a pen
     pen.value = "orange ▲"
     assert explorer._screen.view.area
     x, y = 640 + np.arange(60.0), np.full(60, 200.0)
-    send(explorer, stroke=np.column_stack([x, y]).tolist(), starts=True, ends=False)
+    send(explorer, stroke=np.column_stack([x, y]).tolist(), starts=True, ends=False, part=1)
     points = explorer.settings.points
     assert 4 <= len(points) <= 8 and all(point.label == 1 for point in points)
     assert explorer.result.examples.X.shape[1] == 250 + len(points)
     check(explorer)
     pen.value = "eraser"
-    send(explorer, stroke=np.column_stack([x, y]).tolist(), starts=True, ends=True)
+    send(explorer, stroke=np.column_stack([x, y]).tolist(), starts=True, ends=True, part=1)
     assert explorer.settings.points == ()
     pen.value = "off"
     assert not alive(explorer)._screen.view.area
