@@ -39,7 +39,8 @@ from nnhelpers.plots import percent_of, spell
 SLOW, NUMBERS = 0.25, 0.5  # seconds between two drawings of lines, of numbers while it trains
 PATIENT = 4  # and at least so many times what a frame takes
 AFTER_DIVERGENCE = 100  # epochs of a run after one that had no end and diverged
-SHARE = 0.6  # seconds of training for one of drawing
+SHARE = 0.6  # seconds of training for one of drawing, at least
+FROM_FRAME_TO_FRAME = 0.028  # seconds: what drawing leaves of them is for training, too
 ERASED = 0.6  # radius of the eraser, in units of the plane
 SPARSE = 0.5  # from point to point of a stroke
 FEATURE_NAMES = dict(zip(FEATURES, (
@@ -347,7 +348,9 @@ class Playground(LiveExplorer):
         if self._is_finished():
             self._set_playing(False)
             self._at_rest()
-        elif self._trained > SHARE * self._drawing_time:
+        elif self._trained > max(
+            SHARE * self._drawing_time, FROM_FRAME_TO_FRAME - self._drawing_time
+        ):
             self._stale, self._trained = True, 0.0
         return 0.0
 
