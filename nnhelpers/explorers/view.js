@@ -41,6 +41,9 @@ function render({ model, el }) {
   const warning = element("div", "nn-warning", el);
   warning.setAttribute("aria-live", "polite");
   const grips = new Map();
+  let part = 0; // of all strokes, the last one sent
+  let ink = null;
+  setArea();
 
   // --- from the kernel to the screen ---------------------------------------------------------
 
@@ -123,8 +126,13 @@ function render({ model, el }) {
     button.addEventListener("pointerup", (event) => drag(grip, event, false));
     button.addEventListener("keydown", (event) => {
       const steps = ARROWS[event.key];
-      if (!steps) return;
+      const typed = event.key.length === 1 && !(event.ctrlKey || event.metaKey || event.altKey);
+      if (!steps && !typed) return;
       event.preventDefault();
+      if (typed) {
+        model.send({ grip: name, key: event.key });
+        return;
+      }
       const times = event.shiftKey ? 10 : 1;
       model.send({ grip: name, steps: steps.map((step) => step * times) });
     });
@@ -144,7 +152,6 @@ function render({ model, el }) {
     Object.assign(area.style, { left, top, width, height });
     let points = [];
     let starts = false;
-    let part = 0;
     let last = null;
 
     function send(ends) {
@@ -187,13 +194,11 @@ function render({ model, el }) {
       if (area.hasPointerCapture(event.pointerId)) note(event);
     });
     area.addEventListener("lostpointercapture", () => send(true)); // let go, or taken away
-    return { seen, remove: () => area.remove() };
+    return { area, seen };
   }
 
-  let ink = null;
-
   function setArea() {
-    ink?.remove();
+    ink?.area.remove();
     ink = model.get("area").length > 0 ? makeArea(model.get("area")) : null;
   }
 
@@ -212,7 +217,6 @@ function render({ model, el }) {
     }
   }
 
-  setArea();
   if (model.get("hovers")) {
     stage.addEventListener("pointermove", (event) => {
       if (event.buttons === 0) report({ hover: position(event) });

@@ -474,6 +474,12 @@ def test_playground_takes_points_by_hand(page):
     explorer.press("put", "Enter")
     page.tab.wait_for_timeout(500)
     assert int(in_kernel(page, "playground", "len(e.settings.points)")) == points + 1
+    explorer.grip("pen").press("ArrowDown")
+    explorer.grip("pen").press("1")
+    says(explorer, "pen (orange ▲) at (")
+    explorer.grip("pen").press("Space")
+    page.tab.wait_for_timeout(500)
+    assert in_kernel(page, "playground", "e.settings.points[-1].label") == "1"
     assert in_kernel(page, "playground", "e.error") == "None"
     explorer.press("reset", "Enter")
     settled(explorer)
@@ -488,11 +494,25 @@ def test_playground_writes_its_code(page):
         expect(box).to_be_visible()
         page.tab.wait_for_timeout(200)
         assert part in box.input_value()
-        copy = explorer.root.locator(".nn-code button")
+        copy = explorer.root.locator(".nn-code button").first
         copy.click()
         expect(copy).to_have_text("Copied")
         explorer.press(button, "Enter")
         expect(box).to_be_hidden()
+
+
+def test_playground_is_opened_by_a_link(browser, tmp_path):
+    path = write_page(tmp_path / "linked.ipynb", ["playground"])
+    with Server([path], lazy=False) as server:
+        page = browser.open(server, path.name)
+        page.tab.evaluate("() => { location.hash = 'data=xor&hidden=3&epochs=4' }")
+        page.tab.reload()
+        page.wait_until_ready()
+        page.run_all()
+        explorer = page.explorer("playground").show()
+        says(explorer, "Epoch 4:")
+        assert in_kernel(page, "playground", "e.state") == "data=xor&hidden=3&epochs=4"
+        page.close()
 
 
 def test_playground_stands_on_one_screen(page):
