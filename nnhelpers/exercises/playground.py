@@ -758,8 +758,8 @@ EXERCISES = (
         page=PAGE,
         title="break a symmetry by hand",
         question=(
-            "All weights begin at zero, and nothing moves. Keep the zeros, change single weights "
-            "by hand until the network learns: 95 % of the test points right."
+            "All weights begin at zero, and nothing moves. Change single weights by hand, and "
+            "nothing else, until the network learns: 95 % of the test points right."
         ),
         answer_name="unequal",
         start=EQUAL,
