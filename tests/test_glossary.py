@@ -43,8 +43,9 @@ OTHER_NAMES = {
     "vanishes": "vanishing gradients",
 }
 EMPHASIS = {"add", "below it", "below the drawing", "family", "predict", "schools",
-            "the activation half", "the hard parts", "the linear half", "try the simple model first",
-            "upper right", "walking distance", "what you saw", "winter"}  # fmt: skip
+            "the activation half", "the hard parts", "the linear half",
+            "try the simple model first", "upper right", "walking distance", "what you saw",
+            "winter"}  # fmt: skip
 OPTIONS = ("learning_rate", "l2")  # arguments of train, all of them numbers
 
 
