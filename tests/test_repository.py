@@ -62,7 +62,8 @@ FOLDER_ORDER = {
     "explorers/playground": [
         "data diagnosis mosaic code_box",
         "settings panels",
-        "drawing setups sharing code session",
+        "board drawing setups sharing code session",
+        "result",
         "explorer",
     ],
 }

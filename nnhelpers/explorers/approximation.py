@@ -24,7 +24,7 @@ HEIGHTS = (-1.4, 1.4)  # of the picture
 ERRORS = (0.001, 1.5)  # of the pictures of the error
 UNITS = (1, 2, 3, 4, 5, 6, 8, 10, 15, 20, 30, 50)
 STEEP = {"relu": 3.0, "tanh": 6.0}  # standard deviation of the first weights
-LEARNING_RATE = 0.02
+LEARNING_RATE = 0.03  # at first; halved after each fifth of a run
 STARTS = 8
 BY_HAND = "drawn by hand"
 CURVES = {
@@ -99,6 +99,7 @@ class ApproximationExplorer(LiveExplorer):
     `result` is an ApproximationResult, `reached` the errors at the ends of runs by units, of this
     curve and kind of network. `set_curve(heights)` does what drawing does. At the start the units
     of layer 1 are spread over the curve: with biases of 0 all ReLUs would have their kink at 0.
+    The learning rate is halved after each fifth of a run, so that its last steps do not shake.
     """
 
     css_name = "approximation"
@@ -169,7 +170,8 @@ class ApproximationExplorer(LiveExplorer):
         session = Session(
             net, X[np.newaxis], heights[np.newaxis],
             params=initial_params(net, np.random.default_rng([self._seed, start])),
-            learning_rate=LEARNING_RATE, optimizer="adam",
+            learning_rate=LEARNING_RATE, optimizer="adam", decay="step",
+            decay_every=max(1, self.iterations // 5),
             record_every=max(1, self.iterations // 200),
         )  # fmt: skip
         session.curve, session.heights = target, heights

@@ -46,7 +46,7 @@ class Explorer:
     ----------
     controls : dict of str to ipywidgets widget
         One control for each argument of `compute`, in the order shown; make them with
-        `slider`, `pick` and `choice` of `nnhelpers.explorers.controls`.
+        `slider`, `pick`, `choice` … of `nnhelpers.explorers.controls`.
     name : str, optional
         Tells two explorers of one class apart where no notebook cell does.
 
@@ -115,7 +115,8 @@ class Explorer:
     `warning(result)` may return a sentence shown in an amber box.  `grips(result)` may name what
     a hand can drag, and the controls that move with it; give its artist the look of
     `grips.LOOK`.  `drawing_area` may name axes on which a hand can draw; `stroke` gets what it
-    draws.
+    draws.  Where there are many controls, `arranged` groups them; `below` adds widgets under the
+    words.
 
     Notes
     -----
@@ -142,8 +143,10 @@ class Explorer:
         self._pressed: list[str] = []
         self._drags: dict[str, tuple[float, float]] = {}  # by the grip's name: only the newest
         self._steps: list[tuple[str, int, int]] = []
+        self._keys: list[tuple[str, str]] = []  # typed on a grip
         self._pointed: dict[str, tuple | None] = {}  # by "hover" or "click"
         self._drawn_parts: deque[dict] = deque()  # of strokes
+        self._part = 0  # the last that is done with
         self._grips: dict[str, Grip] = {}  # those of the picture
         self._silent_thread: int | None = None
         self._closed = False
@@ -196,6 +199,10 @@ class Explorer:
     def dragged(self, grip: Grip, x: float, y: float) -> dict[str, float]:
         """Return the values of controls for a grip dragged to x, y in its axes' coordinates."""
         return {name: value for name, value in ((grip.across, x), (grip.up, y)) if name}
+
+    def keyed(self, grip: Grip, key: str) -> dict:
+        """Return the values of controls for a letter, a digit or a blank typed on a grip."""
+        return {}
 
     def hovered(self, where: Place | None) -> None:
         """The pointer rests there; None: nowhere. What this draws goes on without the learner."""
@@ -329,6 +336,8 @@ class Explorer:
             self._drags[message["grip"]] = tuple(message["drag"])
         elif "steps" in message:
             self._steps.append((message["grip"], *message["steps"]))
+        elif "key" in message:
+            self._keys.append((message["grip"], message["key"]))
         elif "stroke" in message:
             self._drawn_parts.append(message)
         else:
@@ -387,6 +396,7 @@ class Explorer:
         """Move the controls of what was dragged, stepped, drawn or clicked."""
         while self._drawn_parts:
             part = self._drawn_parts.popleft()
+            self._part = part["part"]
             if self._area is None:  # the hand was quicker than the news that it is gone
                 continue
             points = drawn_points(self._area, part["stroke"])
@@ -405,6 +415,11 @@ class Explorer:
                 self._move_by_hand(
                     {name: stepped(self.controls[name], n) for name, n in moves.items() if name}
                 )
+        while self._keys:
+            name, key = self._keys.pop(0)
+            if name in self._grips:
+                self._move_by_hand(self.keyed(self._grips[name], key))
+                self._stale = True
         if "click" in self._pointed:
             where = place(self.picture.figure, *self._pointed.pop("click"))
             self._move_by_hand(self.clicked(where) if where else {})
@@ -452,4 +467,5 @@ class Explorer:
             alternative=f"{self.title}: {self.describe()}",
             grips=tuple(grip.described() for grip in self._grips.values()),
             moving=moving,
+            part=self._part,
         )

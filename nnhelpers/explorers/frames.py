@@ -39,6 +39,8 @@ class Frame:
         What a hand can move on it, as in View.
     moving : bool
         Whether this is one of many that follow each other.
+    part : int
+        Number of the last part of a stroke that it takes account of.
     """
 
     picture: bytes
@@ -47,6 +49,7 @@ class Frame:
     alternative: str = ""
     grips: tuple[dict, ...] = ()
     moving: bool = False
+    part: int = 0
 
 
 class Pace:

@@ -32,7 +32,8 @@ class TextCache:
         rows, columns, opacity = self._kept[key]
         *color, alpha = to_rgba(text.get_color(), text.get_alpha())
         area = np.asarray(renderer.buffer_rgba())[rows, columns, :3]
-        area[...] = area + (255 * np.array(color, np.float32) - area) * (alpha * opacity) + 0.5
+        part = np.float32(alpha / 255) * opacity
+        area[...] = area + (255 * np.array(color, np.float32) - area) * part + 0.5
 
     @staticmethod
     def _key(text) -> tuple:
@@ -46,7 +47,7 @@ class TextCache:
 
     @staticmethod
     def _rasterize(text, renderer) -> tuple:
-        """Rows, columns, opacity (h, w, 1) of its pixels: drawn black on white, then undone."""
+        """Rows, columns, opacity (h, w, 1), 0 to 255, of its pixels: drawn black on white."""
         buffer = np.asarray(renderer.buffer_rgba())
         height, width = buffer.shape[:2]
         x0, y0, x1, y1 = text.get_window_extent(renderer).extents
@@ -58,6 +59,6 @@ class TextCache:
         text.set(color="black", alpha=None)
         text.draw(renderer)
         text.set(color=color, alpha=alpha)
-        opacity = (255 - area[..., :1]).astype(np.float32) / 255
+        opacity = 255 - area[..., :1]  # of one byte: many are kept
         area[...] = before
         return rows, columns, opacity

@@ -41,6 +41,9 @@ function render({ model, el }) {
   const warning = element("div", "nn-warning", el);
   warning.setAttribute("aria-live", "polite");
   const grips = new Map();
+  let part = 0; // of all strokes, the last one sent
+  let ink = null;
+  setArea();
 
   // --- from the kernel to the screen ---------------------------------------------------------
 
@@ -60,6 +63,7 @@ function render({ model, el }) {
     readout.textContent = frame.readout;
     warning.textContent = frame.warning;
     place(frame.grips);
+    if (ink) ink.seen(frame.part);
     image.dataset.frame = frame.number; // for tests: which one this is
     await nextPaint();
   }
@@ -122,32 +126,58 @@ function render({ model, el }) {
     button.addEventListener("pointerup", (event) => drag(grip, event, false));
     button.addEventListener("keydown", (event) => {
       const steps = ARROWS[event.key];
-      if (!steps) return;
+      const typed = event.key.length === 1 && !(event.ctrlKey || event.metaKey || event.altKey);
+      if (!steps && !typed) return;
       event.preventDefault();
+      if (typed) {
+        model.send({ grip: name, key: event.key });
+        return;
+      }
       const times = event.shiftKey ? 10 : 1;
       model.send({ grip: name, steps: steps.map((step) => step * times) });
     });
     return grip;
   }
 
-  // A stroke goes in parts: with each picture of the screen the points that are new.
+  // A stroke goes in parts: with each picture of the screen the points that are new. Until a frame
+  // has the last of them there is ink where the hand was: on a slow line too the pen writes at once.
   function makeArea(box) {
-    const area = element("div", "nn-area", stage);
+    const area = element("canvas", "nn-area", stage);
     image.after(area); // beneath the grips
+    Object.assign(area, { width: box[2], height: box[3] });
+    const pen = area.getContext("2d");
+    Object.assign(pen, { lineWidth: 3, lineCap: "round", strokeStyle: "#767676" });
     const [left, top, width, height] = box.map((side, k) =>
       `${(100 * side) / model.get(k % 2 ? "height" : "width")}%`);
     Object.assign(area.style, { left, top, width, height });
     let points = [];
     let starts = false;
+    let last = null;
 
     function send(ends) {
-      if (points.length > 0 || ends) model.send({ stroke: points, starts, ends });
+      if (points.length === 0 && !ends) return;
+      part += 1;
+      model.send({ stroke: points, starts, ends, part });
       points = [];
       starts = false;
     }
 
+    function write([x, y]) {
+      const to = [x - box[0], y - box[1]];
+      pen.beginPath();
+      pen.moveTo(...(last ?? to));
+      pen.lineTo(...to);
+      pen.stroke();
+      last = to;
+    }
+
+    function seen(shown) {
+      if (shown === part && points.length === 0) pen.clearRect(0, 0, area.width, area.height);
+    }
+
     async function note(event) {
       points.push(position(event));
+      write(points.at(-1));
       if (points.length > 1) return; // the first one's part will take it along
       await nextPaint();
       send(false);
@@ -157,20 +187,19 @@ function render({ model, el }) {
       if (event.button !== 0 || !event.isPrimary) return;
       area.setPointerCapture(event.pointerId);
       starts = true;
+      last = null;
       note(event);
     });
     area.addEventListener("pointermove", (event) => {
       if (area.hasPointerCapture(event.pointerId)) note(event);
     });
     area.addEventListener("lostpointercapture", () => send(true)); // let go, or taken away
-    return area;
+    return { area, seen };
   }
 
-  let area = null;
-
   function setArea() {
-    area?.remove();
-    area = model.get("area").length > 0 ? makeArea(model.get("area")) : null;
+    ink?.area.remove();
+    ink = model.get("area").length > 0 ? makeArea(model.get("area")) : null;
   }
 
   function place(described) {
@@ -188,7 +217,6 @@ function render({ model, el }) {
     }
   }
 
-  setArea();
   if (model.get("hovers")) {
     stage.addEventListener("pointermove", (event) => {
       if (event.buttons === 0) report({ hover: position(event) });

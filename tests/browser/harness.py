@@ -211,6 +211,10 @@ class Page:
         self.tab = context.new_page()
         self.tab.on("pageerror", lambda error: self.problems.append(str(error)))
         self.tab.goto(f"{url}/lab/tree/notebooks/{name}?reset")
+        self.wait_until_ready()
+
+    def wait_until_ready(self):
+        """Wait until the notebook is open and its kernel has started."""
         self.tab.wait_for_function(
             f"window.jupyterapp && {NOTEBOOK} && {NOTEBOOK}.context?.isReady"
             f" && {NOTEBOOK}.sessionContext.isReady"

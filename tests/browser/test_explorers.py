@@ -287,6 +287,21 @@ def to(page, explorer, x, y, steps=10):
     page.tab.mouse.move(box["x"] + x * box["width"], box["y"] + y * box["height"], steps=steps)
 
 
+# Whether the browser's own ink is on the drawing area: it goes when a frame has all of the strokes.
+INKED = """area => area.getContext('2d').getImageData(0, 0, area.width, area.height)
+                        .data.some(value => value > 0)"""
+
+
+def drawn(explorer):
+    """The state once the kernel's picture has all that was drawn."""
+    area = explorer.root.locator(".nn-area")
+    for _ in range(400):
+        if not area.evaluate(INKED):
+            return settled(explorer)
+        explorer.page.tab.wait_for_timeout(50)
+    raise AssertionError("in 20 s no frame has had the last of the strokes")
+
+
 def test_a_drawing_is_classified_while_it_is_drawn(page):
     explorer = page.explorer("drawing").show()
     explorer.press("clear", "Enter")
@@ -298,7 +313,7 @@ def test_a_drawing_is_classified_while_it_is_drawn(page):
     to(page, explorer, 0.8, 0.9)
     explorer.wait_for_change(ear)
     page.tab.mouse.up()
-    one = settled(explorer)
+    one = drawn(explorer)
     x, y = eval(in_kernel(page, "drawing", "e.strokes[0][0]"))
     assert (x, y) == pytest.approx((0.2, 0.3), abs=0.01)
     x, y = eval(in_kernel(page, "drawing", "e.strokes[0][-1]"))
@@ -307,7 +322,7 @@ def test_a_drawing_is_classified_while_it_is_drawn(page):
     page.tab.mouse.up()
     page.tab.mouse.move(5, 5)
     explorer.wait_for_change(one)
-    assert "2 strokes" in settled(explorer).readout
+    assert "2 strokes" in drawn(explorer).readout
     explorer.press("undo", "Enter")
     page.tab.wait_for_timeout(300)
     again = settled(explorer)
@@ -327,7 +342,7 @@ def test_a_curve_drawn_by_hand_is_learned(page):
     page.tab.mouse.up()
     explorer.wait_for_change(before)
     iterations = in_kernel(page, "approximation", "e.iterations")
-    assert f"Iteration {iterations} of {iterations}" in settled(explorer).readout
+    assert f"Iteration {iterations} of {iterations}" in drawn(explorer).readout
     assert in_kernel(page, "approximation", "e.values['target'], e.error") == "drawn by hand None"
     middle = float(in_kernel(page, "approximation", "e.result.target[60]"))
     assert middle == pytest.approx(1.4 - 0.1 * 2.8, abs=0.1)
@@ -339,7 +354,9 @@ def test_a_storm_of_500_points_drawn_leaves_no_backlog(page):
     explorer = page.explorer("drawing").show()
     explorer.press("clear", "Enter")
     settled(explorer)
-    explorer.root.locator(".nn-area").evaluate(
+    area = explorer.root.locator(".nn-area")
+    assert not area.evaluate(INKED)
+    ink_at_once = area.evaluate(
         """area => {
             const box = area.getBoundingClientRect();
             const at = (type, k) => area.dispatchEvent(new PointerEvent(type, {
@@ -353,8 +370,10 @@ def test_a_storm_of_500_points_drawn_leaves_no_backlog(page):
             at('lostpointercapture', 500);
             delete area.setPointerCapture;
             delete area.hasPointerCapture;
-        }"""
+            return (INKED)(area);
+        }""".replace("INKED", INKED)
     )
+    assert ink_at_once
     page.tab.wait_for_timeout(1000)
     state = "len(e._drawn_parts), e._owner.at_rest, len(e.strokes), len(e.strokes[0])"
     assert in_kernel(page, "drawing", state) == "0 True 1 500"
@@ -362,6 +381,7 @@ def test_a_storm_of_500_points_drawn_leaves_no_backlog(page):
     page.tab.wait_for_timeout(500)
     assert settled(explorer).differences(now) == []
     assert "Your drawing, 1 stroke" in now.readout
+    assert not area.evaluate(INKED)  # the picture has it now
     explorer.press("reset", "Enter")
     settled(explorer)
 
@@ -451,6 +471,12 @@ def test_playground_takes_points_by_hand(page):
     explorer.press("put", "Enter")
     page.tab.wait_for_timeout(500)
     assert int(in_kernel(page, "playground", "len(e.settings.points)")) == points + 1
+    explorer.grip("pen").press("ArrowDown")
+    explorer.grip("pen").press("1")
+    says(explorer, "pen (orange ▲) at (")
+    explorer.grip("pen").press("Space")
+    page.tab.wait_for_timeout(500)
+    assert in_kernel(page, "playground", "e.settings.points[-1].label") == "1"
     assert in_kernel(page, "playground", "e.error") == "None"
     explorer.press("reset", "Enter")
     settled(explorer)
@@ -465,11 +491,25 @@ def test_playground_writes_its_code(page):
         expect(box).to_be_visible()
         page.tab.wait_for_timeout(200)
         assert part in box.input_value()
-        copy = explorer.root.locator(".nn-code button")
+        copy = explorer.root.locator(".nn-code button").first
         copy.click()
         expect(copy).to_have_text("Copied")
         explorer.press(button, "Enter")
         expect(box).to_be_hidden()
+
+
+def test_playground_is_opened_by_a_link(browser, tmp_path):
+    path = write_page(tmp_path / "linked.ipynb", ["playground"])
+    with Server([path], lazy=False) as server:
+        page = browser.open(server, path.name)
+        page.tab.evaluate("() => { location.hash = 'data=xor&hidden=3&epochs=4' }")
+        page.tab.reload()
+        page.wait_until_ready()
+        page.run_all()
+        explorer = page.explorer("playground").show()
+        says(explorer, "Epoch 4:")
+        assert in_kernel(page, "playground", "e.state") == "data=xor&hidden=3&epochs=4"
+        page.close()
 
 
 def test_playground_stands_on_one_screen(page):
@@ -561,7 +601,7 @@ def test_a_finger_draws_on_the_sheet_and_scrolls_the_page_beside_it(page):
         sheet, there = explorer.root.locator(".nn-area").bounding_box(), top(explorer)
         swipe(sheet["x"] + 40, sheet["y"] + 200, 10, -10)
         explorer.wait_for_change(before)
-        assert "Your drawing, 1 stroke" in settled(explorer).readout
+        assert "Your drawing, 1 stroke" in drawn(explorer).readout
         assert top(explorer) == there
         assert int(in_kernel(page, "drawing", "len(e.strokes[0])")) >= 5
         picture = explorer.root.locator(".nn-figure").bounding_box()

@@ -24,7 +24,7 @@ def hand(explorer, points, starts=True, ends=True):
     left, top, width, height = rectangle(explorer.drawing_area())
     low, high = explorer.drawing_area().get_ylim()
     pixels = [[left + x * width, top + (high - y) / (high - low) * height] for x, y in points]
-    message = {"stroke": pixels, "starts": starts, "ends": ends}
+    message = {"stroke": pixels, "starts": starts, "ends": ends, "part": 1}
     explorer._screen.view._handle_custom_msg(message, [])
 
 
@@ -38,8 +38,8 @@ def test_a_run_is_that_of_train(explorer):
     net = Network((1, 4, 1), hidden="tanh", output="identity")
     params = initial_params(net, np.random.default_rng([explorer._seed, 3]))
     run = train(
-        net, X[np.newaxis], CURVES["bump"][np.newaxis], params=params, learning_rate=0.02,
-        optimizer="adam", iterations=60,
+        net, X[np.newaxis], CURVES["bump"][np.newaxis], params=params, learning_rate=0.03,
+        optimizer="adam", decay="step", decay_every=12, iterations=60,
     )  # fmt: skip
     np.testing.assert_array_equal(result.trainer.params["W1"], run.params["W1"])
     np.testing.assert_array_equal(result.approximation, net.predict(X[np.newaxis], run.params)[0])

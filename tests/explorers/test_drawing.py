@@ -35,7 +35,7 @@ def send(explorer, points, starts=True, ends=True):
     """What the browser sends for points of the sheet, 0 … 1, y downward."""
     left, top, width, height = rectangle(explorer.drawing_area())
     at = [[left + x * width, top + y * height] for x, y in points]
-    message = {"stroke": at, "starts": starts, "ends": ends}
+    message = {"stroke": at, "starts": starts, "ends": ends, "part": 7}
     explorer._screen.view._handle_custom_msg(message, [])
     return alive(explorer)
 
@@ -87,7 +87,9 @@ def test_strokes_are_seen_as_they_are_drawn(explorer):
     cache = explorer.net.forward(rasterize(drawn).reshape(784, 1) / 255, explorer.params)
     np.testing.assert_allclose([b.get_width() for b in explorer.bars], cache["A1"][:, 0])
     assert "Your drawing, 2 strokes: the network says" in explorer.describe()
-    assert explorer._screen.view.frame["readout"] == explorer.readout(explorer.result)
+    frame = explorer._screen.view.frame
+    assert frame["readout"] == explorer.readout(explorer.result)
+    assert frame["part"] == 7  # as the browser has counted: its ink can go
 
 
 def test_undo_and_clear(explorer):

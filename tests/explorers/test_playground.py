@@ -1,6 +1,7 @@
 """The playground: what is drawn is what the network does, and every control has its effect."""
 
 import asyncio
+import threading
 import time
 from dataclasses import replace
 
@@ -9,10 +10,11 @@ import pytest
 from driving import alive, at_rest, drive, pixels
 
 from nnhelpers.explorers import Playground
+from nnhelpers.explorers.playground.board import sizes_of
 from nnhelpers.explorers.playground.data import FEATURES, LIMIT
 from nnhelpers.explorers.playground.drawing import Spot, spot
-from nnhelpers.explorers.playground.explorer import MAP, sizes_of
 from nnhelpers.explorers.playground.mosaic import levels, shaded
+from nnhelpers.explorers.playground.result import MAP
 from nnhelpers.explorers.playground.settings import Settings
 from nnhelpers.explorers.playground.sharing import to_text
 
@@ -103,6 +105,26 @@ def test_a_control_begins_a_new_run_as_long_as_the_one_before(explorer):
     other = Playground(epochs=3, learning_rate=0.3, name="other")
     np.testing.assert_array_equal(explorer.result.params["W1"], other.result.params["W1"])
     other.close()
+
+
+def test_after_a_divergence_the_next_run_goes_as_far_as_was_wished(explorer):
+    explorer.set(loss="mean_squared_error", data="hills", activation="identity", epochs=6)
+    explorer.controls["learning_rate"].value = 10.0
+    assert alive(explorer).session.diverged and explorer.result.epoch < 6
+    assert "Diverged" in explorer._screen.frame.warning
+    explorer.controls["learning_rate"].value = 0.001
+    assert alive(explorer).result.epoch == 6 and not explorer._screen.frame.warning
+
+
+def test_what_is_moved_while_it_trains_is_not_put_back(explorer):
+    """The clock goes on between a learner's move and its turn."""
+    explorer._silent_thread = threading.get_ident()  # nothing is heard yet
+    explorer.controls["noise"].value = 30
+    explorer._silent_thread = None
+    explorer._follow()
+    assert explorer.values["noise"] == 30
+    explorer.moved()
+    assert explorer.settings.noise == 30
 
 
 def test_the_run_before_stays_as_a_pale_line_and_a_pale_boundary(explorer):
@@ -244,18 +266,18 @@ def test_the_learning_rate_can_be_changed_within_a_run(explorer):
 
 def test_points_are_drawn_and_erased_by_hand(explorer):
     pen = explorer.controls["pen"]
-    send(explorer, stroke=[[700.0, 300.0]], starts=True, ends=True)
+    send(explorer, stroke=[[700.0, 300.0]], starts=True, ends=True, part=1)
     assert explorer.settings.points == ()  # without a pen
     pen.value = "orange ▲"
     assert explorer._screen.view.area
     x, y = 640 + np.arange(60.0), np.full(60, 200.0)
-    send(explorer, stroke=np.column_stack([x, y]).tolist(), starts=True, ends=False)
+    send(explorer, stroke=np.column_stack([x, y]).tolist(), starts=True, ends=False, part=1)
     points = explorer.settings.points
     assert 4 <= len(points) <= 8 and all(point.label == 1 for point in points)
     assert explorer.result.examples.X.shape[1] == 250 + len(points)
     check(explorer)
     pen.value = "eraser"
-    send(explorer, stroke=np.column_stack([x, y]).tolist(), starts=True, ends=True)
+    send(explorer, stroke=np.column_stack([x, y]).tolist(), starts=True, ends=True, part=1)
     assert explorer.settings.points == ()
     pen.value = "off"
     assert not alive(explorer)._screen.view.area
@@ -271,6 +293,20 @@ def test_points_are_put_by_keyboard(explorer):
     assert point[:3] == (0.5, -0.3, 0)
     explorer.controls["pen"].value = "eraser"
     press(explorer, "put")
+    assert explorer.settings.points == ()
+
+
+def test_keys_on_the_pen_choose_it_and_put_points(explorer):
+    explorer.controls["pen"].value = "blue ●"
+    for key, pen in (("1", "orange ▲"), ("2", "green ■"), ("e", "eraser"), ("0", "blue ●")):
+        assert send(explorer, grip="pen", key=key).values["pen"] == pen
+    send(explorer, grip="pen", key=" ")
+    send(explorer, grip="pen", key="x")
+    (point,) = explorer.settings.points
+    assert point[:3] == (0, 0, 0)
+    assert explorer.result.examples.X.shape[1] == 251
+    send(explorer, grip="pen", key="e")
+    send(explorer, grip="pen", key=" ")
     assert explorer.settings.points == ()
 
 

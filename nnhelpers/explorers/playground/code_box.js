@@ -1,5 +1,13 @@
 // A text to take away: shown in a box, copied by one click.
 
+// What stood behind the # when the page was opened (JupyterLab takes it away), for the first to ask.
+function takenFromTheAddress() {
+  const [opened] = performance.getEntriesByType("navigation");
+  const fragment = globalThis.nnLinkTaken ? "" : new URL(opened?.name ?? location.href).hash;
+  globalThis.nnLinkTaken = true;
+  return fragment;
+}
+
 function render({ model, el }) {
   el.classList.add("nn-code");
   el.dataset.lmSuppressShortcuts = "true"; // keys go to the box, not to JupyterLab
@@ -42,7 +50,8 @@ function render({ model, el }) {
   link.addEventListener("click", () =>
     take(link, `${location.href.split("#")[0]}#${model.get("text")}`),
   );
-  if (location.hash.includes("=")) model.send({ link: location.hash });
+  const fragment = takenFromTheAddress();
+  if (fragment.includes("=")) model.send({ link: fragment });
   model.on("change:text", show);
   show();
   return () => model.off("change:text", show);

@@ -1,86 +1,54 @@
 """The playground: everything that a small network does, to be seen and to be changed. Page 09.
 
-The run itself is a `Session`, its choices are `Settings`; here are the controls, and what of a
-run is drawn when. The picture's parts are in drawing.py, panels.py and mosaic.py.
+The run itself is a `Session`, its choices are `Settings`; its controls are in board.py, the
+picture's parts in drawing.py, panels.py and mosaic.py; here is what happens when.
 """
 
 from __future__ import annotations
 
 import time
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import replace
 
-import ipywidgets as widgets
 import numpy as np
 
-from nnhelpers.activations import HIDDEN
 from nnhelpers.explorers.base import Text
-from nnhelpers.explorers.controls import (
-    button,
-    choice,
-    nearest,
-    number,
-    pick,
-    several,
-    slider,
-    steps,
-    switch,
-    text,
-    value_of,
-    within,
-)
+from nnhelpers.explorers.controls import button, value_of, within
 from nnhelpers.explorers.grips import LOOK, Grip, Place
 from nnhelpers.explorers.live import BREATH, GLANCE, SLICE, LiveExplorer
+from nnhelpers.explorers.playground.board import (
+    OF_THE_VIEW,
+    PENS,
+    arranged,
+    fields_of,
+    make_controls,
+    shown,
+    sizes_text,
+)
 from nnhelpers.explorers.playground.code import numpy_code, package_code
 from nnhelpers.explorers.playground.code_box import CodeBox
-from nnhelpers.explorers.playground.data import DATA, FEATURES, LIMIT, Examples
-from nnhelpers.explorers.playground.diagnosis import Diagnosis, diagnose
+from nnhelpers.explorers.playground.data import FEATURES, LIMIT
 from nnhelpers.explorers.playground.drawing import NetworkPicture, spot
-from nnhelpers.explorers.playground.panels import CurvesPanel, OutputPanel
-from nnhelpers.explorers.playground.session import LayerState, Session
-from nnhelpers.explorers.playground.settings import (
-    LOSSES,
-    MOST_EPOCHS,
-    PENALTIES,
-    VALUE_LIMIT,
-    Settings,
-)
+from nnhelpers.explorers.playground.panels import OUTPUT, CurvesPanel, OutputPanel
+from nnhelpers.explorers.playground.result import PlaygroundResult, look_at, maps_of_features
+from nnhelpers.explorers.playground.session import Session
+from nnhelpers.explorers.playground.settings import MOST_EPOCHS, Settings
 from nnhelpers.explorers.playground.sharing import from_text, to_text
-from nnhelpers.initializers import INITIALIZERS
-from nnhelpers.network import Network
-from nnhelpers.optimizers import DECAYS, OPTIMIZERS
 from nnhelpers.plots import percent_of, spell
 
-MOST_SEED = 2**32 - 1
-MAP = 48  # points along a side of the maps
 SLOW, NUMBERS = 0.25, 0.5  # seconds between two drawings of lines, of numbers while it trains
 PATIENT = 4  # and at least so many times what a frame takes
-SHARE = 0.6  # seconds of training for one of drawing
-RATES = (1e-5, 1e-4, 3e-4, 1e-3, 3e-3, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
-PENALTY_RATES = (0.0, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
-SCALES = (0.01, 0.1, 0.3, 1.0, 3.0, 10.0)
-PENS = {"off": None, "blue ●": 0, "orange ▲": 1, "green ■": 2, "eraser": None}
-# What a control shows where the field of the settings is None.
-NONE = {"batch_size": "full", "scale": "own", "decay": "none"}
+AFTER_DIVERGENCE = 100  # epochs of a run after one that had no end and diverged
+SHARE = 0.6  # seconds of training for one of drawing, at least
+FROM_FRAME_TO_FRAME = 0.028  # seconds: what drawing leaves of them is for training, too
 ERASED = 0.6  # radius of the eraser, in units of the plane
 SPARSE = 0.5  # from point to point of a stroke
 FEATURE_NAMES = dict(zip(FEATURES, (
     "$x_1$", "$x_2$", "$x_1^2$", "$x_2^2$", "$x_1 x_2$", r"$\sin x_1$", r"$\sin x_2$"
 )))  # fmt: skip
+PUT = "A point where the pen is, or erase there (keys on the pen: 0, 1, 2, e and blank)"
+KEYS = dict(zip("012e", list(PENS)[1:]))
 SHARES = {"relu": "dead units", "tanh": "saturated", "sigmoid": "saturated"}
-# Controls that only choose what is shown, or how a hand changes it.
-OF_THE_VIEW = ("speed", "test_points", "discrete", "pen", "pen_x", "pen_y", "selected")
-HIGHEST = 0  # the speed that has no limit
-SPEEDS = [("highest", HIGHEST), *((f"{n} epochs/s", n) for n in (1, 5, 20, 100))]
-
-STYLE = """<style>
-.nn-playground {--jp-widgets-inline-height: 24px}
-.nn-playground .nn-group {margin-right: 2px}
-.nn-playground .widget-readout {min-width: 36px; margin-left: 0; text-align: right}
-.nn-playground button.jupyter-button {padding: 0 8px; margin: 1px 2px; flex: none}
-</style>"""
-
-
 # What the buttons show: a title, and the text of settings.
 WRITTEN = {
     "code": ("Code for a cell: ends with the same cost", package_code),
@@ -90,68 +58,6 @@ WRITTEN = {
         lambda settings: to_text(settings) or "epochs=0",
     ),
 }
-
-
-@dataclass(frozen=True)
-class PlaygroundResult:
-    """What Playground shows.
-
-    Attributes
-    ----------
-    settings : Settings
-        With the epoch at which the run stands, the points and the parameters changed by hand.
-    net, params : Network, dict
-    epoch : int
-    cost, test_cost : float
-        Mean loss of the training and of the test examples.
-    accuracy, test_accuracy : float
-        NaN for a regression.
-    maps : list of ndarray, shapes (n_l, 48, 48), float32
-        What every feature and every unit says in the plane from −6 to 6.
-    layers : list of LayerState
-        Of layers 1 … L: the size of the gradient, dead units, saturated values.
-    epochs, costs, test_costs : ndarrays, shape (epoch + 1,)
-    examples : Examples
-    diagnoses : list of Diagnosis
-        What is wrong.
-    """
-
-    settings: Settings
-    net: Network
-    params: dict[str, np.ndarray]
-    epoch: int
-    cost: float
-    test_cost: float
-    accuracy: float
-    test_accuracy: float
-    maps: list[np.ndarray]
-    layers: list[LayerState]
-    epochs: np.ndarray
-    costs: np.ndarray
-    test_costs: np.ndarray
-    examples: Examples
-    diagnoses: list[Diagnosis]
-
-
-def sizes_text(hidden) -> str:
-    """Sizes of hidden layers as they are typed: `4, 2`."""
-    return ", ".join(map(str, hidden))
-
-
-def sizes_of(words: str) -> tuple[int, ...]:
-    """Sizes of hidden layers from what was typed.
-
-    Raises
-    ------
-    ValueError
-        If these are not whole numbers with commas or blanks between them.
-    """
-    try:
-        return tuple(int(word) for word in words.replace(",", " ").split())
-    except ValueError:
-        raise ValueError(
-            f"hidden={words!r} came, but sizes of layers such as 4, 2 were expected."
-        ) from None
 
 
 class Playground(LiveExplorer):
@@ -189,7 +95,7 @@ class Playground(LiveExplorer):
         self._keeps_its_state = isinstance(settings, str)
         if not isinstance(settings, Settings):
             settings = from_text("" if settings is None else settings)
-        self._first = settings if not changes else Settings(**(as_dict(settings) | changes))
+        self._first = replace(settings, **changes)
         self._problem = ""
         self._until: int | None = None  # the epoch at which it stops by itself
         self._asked: Settings | None = None  # what `prepare` is to begin with
@@ -199,7 +105,7 @@ class Playground(LiveExplorer):
         self._pointed_at = None
         self._stroke_at = None
         self._seen = {}
-        super().__init__(_controls(), name=name)
+        super().__init__(make_controls(), name=name)
 
     # ------------------------------------------------------------ settings and controls
 
@@ -229,15 +135,6 @@ class Playground(LiveExplorer):
         self._forget()
         self._start_over()
 
-    def _shown(self, settings: Settings) -> dict:
-        """The values of the controls that come nearest to these settings."""
-        values = {name: getattr(settings, name) for name in FIELDS}
-        values["hidden"] = sizes_text(settings.hidden)
-        if settings.scale is not None:
-            values["scale"] = nearest(SCALES, settings.scale)
-        values |= {name: word for name, word in NONE.items() if values[name] is None}
-        return {name: within(self.controls[name], value) for name, value in values.items()}
-
     def _changes(self) -> dict:
         """What controls have been moved since they were looked at, by name."""
         values = self.values
@@ -245,22 +142,21 @@ class Playground(LiveExplorer):
         self._seen = values
         return changes
 
-    @staticmethod
-    def _as_fields(changes: dict) -> dict:
-        """The fields of settings among the values of controls."""
-        fields = {name: value for name, value in changes.items() if name in FIELDS}
-        if "hidden" in fields:
-            fields["hidden"] = sizes_of(fields["hidden"])
-        none = {name: None for name, word in NONE.items() if fields.get(name) == word}
-        return fields | none
-
     def _follow(self) -> None:
         """Put the controls where the session stands, without taking that for a learner's doing."""
-        epochs = self.controls["epochs"]
+        self._follow_run(shown(self.session.settings, self.controls))
+
+    def _follow_run(self, values=None) -> None:
+        """Put the time where the session stands, and other controls at these values.
+
+        What a learner has moved since the controls were looked at stays: its turn comes.
+        """
+        values = (values or {}) | {"epochs": self.session.epoch}
+        untouched = [name for name in values if self._value(name) == self._seen.get(name)]
         with self._quietly():
-            epochs.max = max(1, self.session.last_epoch)
-        self._move(self._shown(self.session.settings) | {"epochs": self.session.epoch})
-        self._seen |= {name: self._value(name) for name in (*FIELDS, "epochs")}
+            self.controls["epochs"].max = max(1, self.session.last_epoch)
+        self._move({name: values[name] for name in untouched})
+        self._seen |= {name: self._value(name) for name in untouched}
 
     def _follow_value(self) -> None:
         """Show the value of what is selected in the field below it."""
@@ -273,8 +169,8 @@ class Playground(LiveExplorer):
 
     def compute(self, **values) -> PlaygroundResult:
         """Return the result of these values of the controls: a whole run, up to `epochs`."""
-        fields = self._as_fields(values) | {"epochs": values["epochs"]}
-        return self.snapshot(Session(Settings(**(as_dict(self._first.restarted()) | fields))))
+        fields = fields_of(values) | {"epochs": values["epochs"]}
+        return self.snapshot(Session(replace(self._first.restarted(), **fields)))
 
     # ------------------------------------------------------------ the run
 
@@ -282,35 +178,15 @@ class Playground(LiveExplorer):
         """Return a run at its start: the present settings with these fields changed."""
         return Session(self.session.settings.restarted(**fields))
 
-    def snapshot(self, session, seen: PlaygroundResult | None = None) -> PlaygroundResult:
-        """What is to be seen of a run where it stands.
-
-        seen : a result whose layers and diagnoses are still good enough.
-        """
-        accuracy, test_accuracy = session.accuracies()
-        return PlaygroundResult(
-            settings=session.settings,
-            net=session.net,
-            params=session.params,
-            epoch=session.epoch,
-            cost=session.training_costs[-1],
-            test_cost=session.test_costs[-1],
-            accuracy=accuracy,
-            test_accuracy=test_accuracy,
-            maps=session.maps(MAP),
-            layers=seen.layers if seen else session.layers(),
-            epochs=session.epochs,
-            costs=session.training_costs,
-            test_costs=session.test_costs,
-            examples=session.examples,
-            diagnoses=seen.diagnoses if seen else diagnose(session),
-        )
+    def snapshot(self, session) -> PlaygroundResult:
+        """What is to be seen of a run where it stands."""
+        return look_at(session)
 
     def _newest(self) -> PlaygroundResult:
         """While it trains, what is drawn now and then is also computed now and then."""
         drawn, recent = self._drawn, not self._due(self._numbers_at, NUMBERS)
         same = drawn is not None and drawn.net == self.session.net
-        return self.snapshot(self.session, drawn if self.playing and recent and same else None)
+        return look_at(self.session, drawn if self.playing and recent and same else None)
 
     def _due(self, since: float, pause: float) -> bool:
         """Whether what was drawn then may be drawn again."""
@@ -321,7 +197,7 @@ class Playground(LiveExplorer):
         if self._drawn is not None and self.session.epoch > 0:
             self.curves.keep()
             same = len(self._drawn.maps[-1]) == max(1, session.net.layer_sizes[-1])
-            self.output.map.set_earlier(self._plane(self._drawn) if same else None)
+            self.output.map.set_earlier(self._drawn.plane if same else None)
         self.session, self._until = session, until
         self._problem, self._numbers_at = "", 0.0
         self._planned_at = time.perf_counter() + BREATH
@@ -333,10 +209,11 @@ class Playground(LiveExplorer):
         if self.session is None or self._asked is not None:
             self.session, self._asked = Session(self._asked or self._first), None
         else:
-            fields, now = self._as_fields(changes), self.session.epoch
+            fields, now = fields_of(changes), self.session.epoch
             if fields:
                 self._begin(self.start(**fields), None)
-            self._go_to(changes.get("epochs", now))
+            if fields or "epochs" in changes:
+                self._go_to(changes.get("epochs", now))
             self._change_value(changes)
         self._problem = ""
         self._follow()
@@ -364,23 +241,29 @@ class Playground(LiveExplorer):
         """
         if "hidden" in values and not isinstance(values["hidden"], str):
             values["hidden"] = sizes_text(values["hidden"])
-        self._as_fields(values)
+        fields_of(values)
         if "epochs" in values:
             most = max(self.controls["epochs"].max, min(values["epochs"], MOST_EPOCHS))
             with self._quietly():
                 self.controls["epochs"].max = most
         super().set(**values)
 
+    def _goal(self) -> int | None:
+        """How far a new run is to go: as far as the one of now has been; None: on and on."""
+        if self.playing and self._until is None:
+            return None
+        cut_short = (self._until or AFTER_DIVERGENCE) if self.session.diverged else 0
+        return max(self.session.last_epoch, cut_short)
+
     def moved(self) -> None:
         """A control has moved: begin a new run, go back in time, change a value."""
         changes = self._changes()
         try:
-            fields = self._as_fields(changes)
+            fields = fields_of(changes)
             if fields:
-                epoch, endless = self.session.epoch, self.playing and self._until is None
-                begun = self.start(**fields)
-                self._set_playing(endless or epoch > 0)
-                self._begin(begun, None if endless else epoch)
+                goal, begun = self._goal(), self.start(**fields)
+                self._set_playing(goal is None or goal > 0)
+                self._begin(begun, goal)
             elif "epochs" in changes:
                 self._set_playing(False)
                 self._go_to(changes["epochs"])
@@ -404,7 +287,7 @@ class Playground(LiveExplorer):
             "code": button("Code", "This run as code of nnhelpers", icon="code"),
             "numpy": button("NumPy", "This run in plain NumPy", icon="code"),
             "state": button("State", "All settings as one short text", icon="share-alt"),
-            "put": button("Put", "A point where the pen is, or erase there", icon="pencil"),
+            "put": button("Put", PUT, icon="pencil"),
         }
 
     def press(self, name: str) -> None:
@@ -468,7 +351,9 @@ class Playground(LiveExplorer):
         if self._is_finished():
             self._set_playing(False)
             self._at_rest()
-        elif self._trained > SHARE * self._drawing_time:
+        elif self._trained > max(
+            SHARE * self._drawing_time, FROM_FRAME_TO_FRAME - self._drawing_time
+        ):
             self._stale, self._trained = True, 0.0
         return 0.0
 
@@ -521,7 +406,7 @@ class Playground(LiveExplorer):
     def draw(self, result) -> None:
         """Move everything that has changed; the lines and numbers not with every frame."""
         if self.network.set_network(result.net.layer_sizes, result.settings.features):
-            self.network.show_features(_all_features())
+            self.network.show_features(maps_of_features())
             self.picture.set_layer(0, self.network.still)
             self._slow_at = self._numbers_at = 0.0
         if self.curves.show(result.epochs, result.costs, result.test_costs, result.epoch):
@@ -537,7 +422,7 @@ class Playground(LiveExplorer):
             self.network.show_weights(result.params)
             self.picture.set_layer(1, self.network.slow)
             if self.playing:
-                self._follow()
+                self._follow_run()
         self.pen.set_data(
             *([self._value("pen_x")], [self._value("pen_y")]) if self._has_pen else ([], [])
         )
@@ -552,29 +437,24 @@ class Playground(LiveExplorer):
         self.network.show_numbers(sizes, [*shares, None], kind)
 
     def _show_examples(self, result) -> None:
-        wanted = (id(result.examples), self._value("test_points"))
-        if wanted != self._drawn_examples:
+        examples, with_test = result.examples, self._value("test_points")
+        before = self._drawn_examples
+        if before is None or before[0] is not examples or before[1:] != (with_test,):
             X, Y, X_test, Y_test = result.examples
             regression = result.settings.classes == 0
-            self.output.show_examples((X, Y), (X_test, Y_test), regression, wanted[1])
-            self._drawn_examples = wanted
+            self.output.show_examples((X, Y), (X_test, Y_test), regression, with_test)
+            self._drawn_examples = examples, with_test
 
     def _show_plane(self, result) -> None:
         """The output, or the unit that is pointed at or selected, on the large map; its mark."""
         what = self._what(result)
-        values, heading = self._plane(result), "Output"
+        values, heading = result.plane, OUTPUT
         if what is not None and what.kind == "A":
             unit = result.maps[what.layer][what.row]
             values = (unit / max(1, np.abs(unit).max()))[np.newaxis]
             heading = f"{what.name}: {spell(unit.min())} … {spell(unit.max())}".replace("-", "−")
-        self.output.show(values, heading, self._value("discrete") and heading == "Output")
+        self.output.show(values, heading, self._value("discrete"))
         self.network.mark(what, self._words_for(what, result))
-
-    @staticmethod
-    def _plane(result):
-        """The output as PlaneMap takes it."""
-        values = result.maps[-1]
-        return 2 * values - 1 if result.settings.classes == 2 else values
 
     # ------------------------------------------------------------ what is pointed at, selected
 
@@ -652,6 +532,12 @@ class Playground(LiveExplorer):
         at = self._value("pen_x"), self._value("pen_y")
         pen = Grip("pen", self.output.axes, *at, across="pen_x", up="pen_y")
         return [pen] if self._has_pen else []
+
+    def keyed(self, grip: Grip, key: str) -> dict:
+        """On the pen: 0, 1, 2 and e choose it, a blank puts a point or erases."""
+        if key == " ":
+            self._use_pen(grip.x, grip.y)
+        return {"pen": KEYS[key]} if key in KEYS else {}
 
     def stroke(self, points, starts: bool, ends: bool) -> dict:
         """Put or erase points along a stroke; the pen comes along."""
@@ -737,106 +623,4 @@ class Playground(LiveExplorer):
 
     def arranged(self, buttons: dict):
         """Three groups of controls and the view's; then the buttons and the time."""
-        return _arranged(self.controls, buttons)
-
-
-def as_dict(settings: Settings) -> dict:
-    """The fields of settings by name."""
-    return {name: getattr(settings, name) for name in settings.__dataclass_fields__}
-
-
-def _all_features():
-    """Maps of all features, (7, 48, 48)."""
-    line = (np.arange(MAP) + 0.5) * (2 * LIMIT / MAP) - LIMIT
-    x1, x2 = np.meshgrid(line, line)
-    return np.stack([of(x1, x2) for of in FEATURES.values()])
-
-
-# --- the controls -----------------------------------------------------------------------------
-
-
-def _controls() -> dict:
-    """All controls; `prepare` puts them where the settings are."""
-    own = Settings()
-    batches = [*((str(n), n) for n in range(1, 31)), ("full", "full")]
-    scales = [("its own", "own"), *((f"{scale:g}", scale) for scale in SCALES)]
-    losses = [("its own", LOSSES[0]), ("squared error", LOSSES[1])]
-    return {
-        "data": choice("data", own.data, list(DATA)),
-        "noise": slider("noise (%)", 0, 0, 50, 5),
-        "training_part": slider("training (%)", 50, 10, 90, 10),
-        "batch_size": steps("batch size", 10, batches),
-        "data_seed": number("data seed", own.data_seed, 0, MOST_SEED),
-        "features": several("inputs", own.features, FEATURES),
-        "hidden": text("layers", sizes_text(own.hidden), "4, 2"),
-        "activation": choice("activation", own.activation, list(HIDDEN)),
-        "init": choice("initialize", own.init, list(INITIALIZERS)),
-        "scale": choice("scale", "own", scales),
-        "seed": number("seed", own.seed, 0, MOST_SEED),
-        "loss": choice("loss", own.loss, losses),
-        "learning_rate": pick("learning rate", own.learning_rate, RATES, "g"),
-        "optimizer": choice("optimizer", own.optimizer, [(words(o), o) for o in OPTIMIZERS]),
-        "decay": choice("decay", "none", ["none", *DECAYS]),
-        "dropout": slider("dropout", 0.0, 0.0, 0.8, 0.1, ".1f"),
-        "penalty": choice("penalty", own.penalty, list(PENALTIES)),
-        "penalty_rate": pick("its rate λ", 0.0, PENALTY_RATES, "g"),
-        "speed": choice("speed", HIGHEST, SPEEDS),
-        "test_points": switch("test points", False),
-        "discrete": switch("classes only", False),
-        "epochs": slider("epoch", 0, 0, 1),
-        "pen": choice("pen", "off", list(PENS)),
-        "pen_x": slider("x₁", 0.0, -float(LIMIT), float(LIMIT), 0.1, ".1f"),
-        "pen_y": slider("x₂", 0.0, -float(LIMIT), float(LIMIT), 0.1, ".1f"),
-        "selected": text("selected", "", "W1[0, 1]"),
-        "value": number("value", 0.0, -VALUE_LIMIT, VALUE_LIMIT, 0.1),
-    }
-
-
-def words(name: str) -> str:
-    """A name of the package as it is read: blanks for the low lines."""
-    return name.replace("_", " ")
-
-
-FIELDS = (
-    "data", "noise", "training_part", "batch_size", "data_seed", "features", "hidden",
-    "activation", "loss", "init", "scale", "seed", "learning_rate", "optimizer", "decay",
-    "penalty", "penalty_rate", "dropout",
-)  # fmt: skip
-GROUPS = (
-    ("data", "noise", "training_part", "batch_size", "data_seed"),
-    ("hidden", "activation", "init", "scale", "seed"),
-    ("loss", "optimizer", "learning_rate", "decay", "dropout"),
-    ("penalty", "penalty_rate", "speed", "test_points", "discrete"),
-)
-# Width of a control, and of its label, in CSS pixels, where it is not that of a group.
-WIDTHS = {
-    "epochs": (520, 44), "pen": (132, 30), "pen_x": (146, 20), "pen_y": (146, 20),
-    "selected": (184, 60), "value": (140, 40),
-}  # fmt: skip
-
-
-def _arranged(controls: dict, buttons: dict):
-    """Groups side by side; then the inputs; the run and its time; what is done by hand."""
-    for group in GROUPS:
-        for name in group:
-            _set_width(controls[name], 204, 84)
-    for name, widths in WIDTHS.items():
-        _set_width(controls[name], *widths)
-    groups = [widgets.VBox([controls[n] for n in g]).add_class("nn-group") for g in GROUPS]
-    run = [buttons[name] for name in ("play", "step", "restart", "reset")]
-    code = [buttons[name] for name in WRITTEN]
-    code[0].layout.margin = "1px 2px 1px 24px"
-    pen = [controls["pen"], controls["pen_x"], controls["pen_y"], buttons["put"]]
-    rows = [
-        widgets.HBox(groups),
-        widgets.HBox([controls["features"], *code]),
-        widgets.HBox([*run, controls["epochs"]]),
-        widgets.HBox([*pen, controls["selected"], controls["value"]]),
-    ]
-    style = widgets.HTML(STYLE, layout={"display": "none"})
-    return widgets.VBox([*rows, style])
-
-
-def _set_width(control, width: int, label: int) -> None:
-    control.layout.width, control.layout.margin = f"{width}px", "0 6px 0 0"
-    control.style.description_width = f"{label}px"
+        return arranged(self.controls, buttons)

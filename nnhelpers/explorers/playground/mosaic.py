@@ -115,6 +115,7 @@ class PlaneMap(Pixels):
         super().__init__(axes)
         self.values = self._earlier = None
         self.discrete = False  # only the class, not how certain
+        self.with_earlier = True
 
     def set_values(self, values) -> None:
         """Show values (1, n, n), −1 … 1, or (classes, n, n), probabilities; first row lowest."""
@@ -143,7 +144,7 @@ class PlaneMap(Pixels):
             even = 1 / len(smooth)
             certainty = (smooth.max(axis=0) - even) / (1 - even)
             colors = PALETTES[labels, levels(2 * certainty - 1)]
-        if self._earlier is not None:
+        if self._earlier is not None and self.with_earlier:
             earlier = self._labels(_resized(self._earlier, (width, height)))
             _mark_edges(colors, earlier, EARLIER, scale)
         _mark_edges(colors, labels, LINE, scale)

@@ -9,6 +9,7 @@ from nnhelpers.explorers.playground.mosaic import SHADES, PlaneMap, levels
 from nnhelpers.plots import CLASS_COLOURS, CLASS_MARKERS, class_labels, line_style
 
 SHADES_OF_VALUES = 7  # in which the examples of a regression are drawn
+OUTPUT = "Output"  # heading of the network's own output
 PALE = "#a9a9a9"  # the run before
 COSTS = (0.0005, 5.0)  # limits of the cost axis; they never move, so that runs can be compared
 SHORTEST = 50  # epochs that the axis shows at least
@@ -59,9 +60,13 @@ class OutputPanel:
                 artist.set_visible(wished and inside.any())  # an empty one takes time, too
 
     def show(self, values, heading: str, discrete: bool = False) -> None:
-        """Show values (1, n, n), −1 … 1, or probabilities (classes, n, n)."""
+        """Show values (1, n, n), −1 … 1, or probabilities (classes, n, n).
+
+        Of something else than the OUTPUT there are no classes, and no boundary of a run before.
+        """
         self.map.set_values(values)
-        self.map.discrete = discrete
+        self.map.discrete = discrete and heading == OUTPUT
+        self.map.with_earlier = heading == OUTPUT
         self.heading.set_text(heading)
 
 
