@@ -10,7 +10,7 @@ from nnhelpers.exercises.challenge_exercise import MOST_UPDATES, Attempt, Challe
 from nnhelpers.exercises.diagnosis import BLANK, RIGHT, WRONG
 from nnhelpers.explorers import Playground
 from nnhelpers.explorers.playground import diagnose, from_text
-from nnhelpers.explorers.playground.explorer import PENALTY_RATES, RATES
+from nnhelpers.explorers.playground.board import PENALTY_RATES, RATES
 
 CHALLENGES = [e for e in EXERCISES.values() if isinstance(e, ChallengeExercise)]
 TAMED = EXERCISES["playground_diverging"]
