@@ -12,6 +12,8 @@ from nnhelpers.explorers import Playground
 from nnhelpers.explorers.playground import diagnose, from_text
 from nnhelpers.explorers.playground.board import PENALTY_RATES, RATES
 
+pytestmark = pytest.mark.slow
+
 CHALLENGES = [e for e in EXERCISES.values() if isinstance(e, ChallengeExercise)]
 TAMED = EXERCISES["playground_diverging"]
 SQUARES = EXERCISES["playground_features"]

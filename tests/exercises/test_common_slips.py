@@ -6,6 +6,8 @@ from nnhelpers.exercises import EXERCISES
 from nnhelpers.exercises.common_slips import common_slips
 from nnhelpers.exercises.function_exercise import FunctionExercise
 
+pytestmark = pytest.mark.slow
+
 FUNCTIONS = [e for e in EXERCISES.values() if isinstance(e, FunctionExercise)]
 
 # Slips that change nothing: the last axis is the second one, m can be read off another array, a

@@ -9,6 +9,8 @@ from nnhelpers.exercises import EXERCISES
 from nnhelpers.exercises.diagnosis import WRONG
 from nnhelpers.exercises.function_exercise import FunctionExercise
 
+pytestmark = pytest.mark.slow
+
 FUNCTIONS = [e for e in EXERCISES.values() if isinstance(e, FunctionExercise)]
 EXACT = [e for e in FUNCTIONS if e.experiment is None]
 

@@ -18,6 +18,8 @@ from nnhelpers.explorers.playground.result import MAP
 from nnhelpers.explorers.playground.settings import Settings
 from nnhelpers.explorers.playground.sharing import to_text
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def made():

@@ -28,6 +28,8 @@ from nnhelpers.explorers.playground.setups import HEALTHY
 # Runs each text as a cell of a kernel of its own would be: in a namespace with nothing in it.
 RUNNER = """
 import contextlib, io, json, sys, warnings
+
+pytestmark = pytest.mark.slow
 forbidden, texts = json.load(sys.stdin)
 for name in forbidden:
     sys.modules[name] = None  # an import of it fails

@@ -10,6 +10,8 @@ from nnhelpers.explorers.playground import Session, Settings, diagnose
 from nnhelpers.explorers.playground.diagnosis import constant_cost
 from nnhelpers.explorers.playground.setups import HEALTHY, ILL
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("name", HEALTHY)
 def test_no_false_alarm(name):
