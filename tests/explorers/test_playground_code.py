@@ -25,11 +25,12 @@ from nnhelpers.explorers.playground.code import NO_EXAMPLES, digits
 from nnhelpers.explorers.playground.settings import LOSSES, PENALTIES
 from nnhelpers.explorers.playground.setups import HEALTHY
 
+pytestmark = pytest.mark.slow
+
 # Runs each text as a cell of a kernel of its own would be: in a namespace with nothing in it.
 RUNNER = """
 import contextlib, io, json, sys, warnings
 
-pytestmark = pytest.mark.slow
 forbidden, texts = json.load(sys.stdin)
 for name in forbidden:
     sys.modules[name] = None  # an import of it fails
