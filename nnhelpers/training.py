@@ -66,10 +66,11 @@ class Trainer:
         self._decay = DECAYS.get(known)
         self._decay_rate = contracts.check_number("decay_rate", decay_rate, 0)
         self._decay_every = contracts.check_count("decay_every", decay_every)
-        self._penalties = [  # l2, l1
+        rates = [
             contracts.check_number(name, rate, 0, advice="0 means no penalty.")
             for name, rate in (("l2", l2), ("l1", l1))
         ]
+        self._penalties = rates if any(rates) else []  # l2, l1, or nothing
         self._keep_prob = contracts.check_keep_prob(keep_prob)
         self._record_every = contracts.check_count("record_every", record_every)
         self._history = History(self._recorded(), self._stack)
@@ -79,7 +80,7 @@ class Trainer:
     def _recorded(self):
         """What is recorded: the names of the columns of the history."""
         names = ["costs"]
-        names += ["penalties"] if any(self._penalties) else []
+        names += ["penalties"] if self._penalties else []
         names += ["validation_costs"] if self._validation is not None else []
         judged = self._validation is not None and self.net.output != "identity"
         return names + (["validation_accuracies"] if judged else [])
@@ -118,13 +119,16 @@ class Trainer:
         """Forward propagation of this iteration's batch, and its cost where that is recorded."""
         X, Y = self._batches.at(self.iteration, self._rng)
         cache = propagation.forward(self.net, X, self._params, self._keep_prob, self._rng)
-        # a batch's part of the penalties
-        penalties = [rate and rate * X.shape[1] / self._batches.m for rate in self._penalties]
+        penalties = self._penalties
+        if penalties:  # a batch's part of them
+            penalties = [rate * X.shape[1] / self._batches.m for rate in penalties]
         if recording or self._batches.mini:
             J = propagation.cost(self.net, cache, Y)
-            penalty = propagation.penalty(self.net, self._params, X.shape[1], *penalties)
-            self._batch_costs.append(J + penalty)
-            self._batch_penalties.append(penalty)
+            if penalties:
+                penalty = propagation.penalty(self.net, self._params, X.shape[1], *penalties)
+                self._batch_penalties.append(penalty)
+                J = J + penalty
+            self._batch_costs.append(J)
         if recording:
             self._record()
         return cache, Y, penalties
@@ -150,7 +154,7 @@ class Trainer:
     def _record(self):
         """Record the cost (mean of the batches since the last record) and validation results."""
         results = {"costs": np.mean(self._batch_costs, axis=0)}
-        if any(self._penalties):
+        if self._penalties:
             results["penalties"] = np.mean(self._batch_penalties, axis=0)
         self._batch_costs, self._batch_penalties = [], []
         if self._validation is not None:
