@@ -39,8 +39,8 @@ from nnhelpers.plots import percent_of, spell
 SLOW, NUMBERS = 0.25, 0.5  # seconds between two drawings of lines, of numbers while it trains
 PATIENT = 4  # and at least so many times what a frame takes
 AFTER_DIVERGENCE = 100  # epochs of a run after one that had no end and diverged
-SHARE = 0.6  # seconds of training for one of drawing, at least
-FROM_FRAME_TO_FRAME = 0.028  # seconds: what drawing leaves of them is for training, too
+SHARE = 0.35  # seconds of training for one of drawing, at least
+FROM_FRAME_TO_FRAME = 0.024  # seconds: what drawing leaves of them is for training, too
 ERASED = 0.6  # radius of the eraser, in units of the plane
 SPARSE = 0.5  # from point to point of a stroke
 FEATURE_NAMES = dict(zip(FEATURES, (
