@@ -1,6 +1,7 @@
 """Exercises: `check` an answer, ask for a `hint`, see a `solution`, list all `exercises`.
 
     check("sigmoid", my_sigmoid)      says what is right, or what went wrong and why
+    judge("sigmoid", my_sigmoid)      the same verdict, without printing it
     hint("sigmoid")                   the next of three hints
     solution("sigmoid")               the reference
     use("sigmoid", my_sigmoid)        yours where it is right, else the course's own
@@ -12,7 +13,9 @@ declared in the file of its page; each kind (see `exercise.py`) knows how to jud
 
 import difflib
 import textwrap
+import time
 from collections.abc import Callable
+from dataclasses import replace
 
 from nnhelpers.exercises import (
     activations,
@@ -28,11 +31,14 @@ from nnhelpers.exercises import (
     softmax_and_regression,
     what_and_why,
 )
-from nnhelpers.exercises.diagnosis import BLANK, RIGHT, WRONG, Diagnosis
+from nnhelpers.exercises.diagnosis import BLANK, RIGHT, Diagnosis
 from nnhelpers.exercises.exercise import Exercise
 from nnhelpers.exercises.function_exercise import FunctionExercise
+from nnhelpers.exercises.verdict import SIGNS, Verdict, cell_number
 
-__all__ = ["EXERCISES", "check", "exercises", "find", "hint", "solution", "use"]
+__all__ = [
+    "EXERCISES", "Verdict", "check", "exercises", "find", "hint", "judge", "solution", "use",
+]  # fmt: skip
 
 PAGES = (
     what_and_why,
@@ -52,10 +58,9 @@ EXERCISES = {exercise.name: exercise for page in PAGES for exercise in page.EXER
 
 COMMENT = 90  # characters in a line of a solution's explanation
 
-_MARKS = {RIGHT: "✓", BLANK: "·", WRONG: "✗"}
 _verdicts: dict[str, str] = {}
 _hints_given: dict[str, int] = {}
-_last: dict[str, Diagnosis] = {}
+_last: dict[str, Verdict] = {}
 
 
 def find(name: str) -> Exercise:
@@ -74,8 +79,8 @@ def find(name: str) -> Exercise:
     return EXERCISES[name]
 
 
-def check(name: str, answer: object = ...) -> None:
-    """Judge an answer and print what is right or wrong with it.
+def judge(name: str, answer: object = ...) -> Verdict:
+    """Judge an answer; nothing is printed, and nothing remembered.
 
     Parameters
     ----------
@@ -90,21 +95,42 @@ def check(name: str, answer: object = ...) -> None:
         If there is no exercise of that name. A wrong answer raises nothing.
     """
     exercise = find(name)
+    start = time.perf_counter()
     diagnosis = exercise.judge(answer)
-    _last[name] = diagnosis
-    if _verdicts.get(name) != RIGHT or diagnosis.verdict == RIGHT:
-        _verdicts[name] = diagnosis.verdict
-    print(report(exercise, diagnosis))
+    return Verdict.of(name, diagnosis, time.perf_counter() - start)
+
+
+def check(name: str, answer: object = ...) -> Verdict:
+    """Judge an answer and print what is right or wrong with it.
+
+    Parameters
+    ----------
+    name : str
+        The exercise.
+    answer : function or value
+        What you wrote; the function itself, without parentheses.
+
+    Returns
+    -------
+    Verdict
+        What was printed, as an object. A notebook does not show it a second time.
+
+    Raises
+    ------
+    ValueError
+        If there is no exercise of that name. A wrong answer raises nothing.
+    """
+    verdict = replace(judge(name, answer), printed_in=cell_number())
+    _last[name] = verdict
+    if _verdicts.get(name) != RIGHT or verdict.right:
+        _verdicts[name] = verdict.mark
+    print(verdict)
+    return verdict
 
 
 def report(exercise: Exercise, diagnosis: Diagnosis) -> str:
-    """A diagnosis as text: a mark, the exercise, the verdict, and indented details."""
-    lines = [f"{_MARKS[diagnosis.verdict]} {exercise.name}: {diagnosis.headline}"]
-    for detail in diagnosis.details:
-        is_prose = not detail.startswith(("  ", "expected", "received")) and "[" not in detail
-        rows = textwrap.wrap(detail, 92) if is_prose else [detail]
-        lines += [f"  {row}" for row in rows]
-    return "\n".join(lines)
+    """A diagnosis as text, as `check` prints it."""
+    return str(Verdict.of(exercise.name, diagnosis))
 
 
 def hint(name: str) -> None:
@@ -196,6 +222,6 @@ def exercises(pages: str = "") -> None:
             page = exercise.page
             print(f"{page}")
         verdict = _verdicts.get(exercise.name, BLANK)
-        print(f"  {_MARKS[verdict]} {exercise.name:{width}}  {exercise.title}")
+        print(f"  {SIGNS[verdict]} {exercise.name:{width}}  {exercise.title}")
     done = sum(_verdicts.get(exercise.name) == RIGHT for exercise in shown)
     print(f"{done} of {len(shown)} done (✓ right, ✗ not yet right, · not attempted)")

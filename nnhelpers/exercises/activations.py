@@ -883,6 +883,7 @@ EXERCISES = (
         name="spot_relu_definition",
         page=PAGE,
         title="find the faulty line: ReLU and its derivative",
+        answer_name="line_on_relu",
         given="From a published text on ReLU, g(z) = max(0, z). One of its statements cannot "
         "stand.",
         lines=(

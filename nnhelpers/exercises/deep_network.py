@@ -1459,6 +1459,7 @@ EXERCISES = (
         name="spot_output_derivative",
         page=PAGE,
         title="find the faulty line: the derivative of the output",
+        answer_name="line_in_last_layer",
         given=(
             "Backward through the last layer, starting from dA of the output AL. AL and Y are "
             "(1, m), A_prev is (n, m), WL is (1, n)."
@@ -1495,6 +1496,7 @@ EXERCISES = (
         name="spot_average_twice",
         page=PAGE,
         title="find the faulty line: where the mean is taken",
+        answer_name="line_in_two_layers",
         given=(
             "Backward through two layers, relu in the first. X is (n_x, m), Y is (1, m), Z1 and "
             "A1 are (n_1, m)."

@@ -713,6 +713,7 @@ EXERCISES = (
         name="spot_he_deviation",
         page=PAGE,
         title="find the faulty line: He initialization",
+        answer_name="line_in_he",
         given=(
             "He initialization of a network with n0 inputs, n1 hidden units and 1 output; rng "
             "is a random generator."

@@ -1082,6 +1082,7 @@ EXERCISES = (
         name="spot_lost_minus",
         page=PAGE,
         title="find the faulty line: cost and gradient",
+        answer_name="line_in_logistic",
         given="Cost and gradient of logistic regression. X is (n_x, m), Y is (1, m), W is (1, "
         "n_x).",
         lines=(

@@ -570,6 +570,7 @@ EXERCISES = (
         name="spot_missing_copy",
         page=PAGE,
         title="find the faulty line: how far three weights have moved",
+        answer_name="line_in_distance",
         given=(
             "How far a step moves the first three weights. W and dW are (1, n); others use the "
             "array W as well, so it has to be changed in place."

@@ -407,6 +407,7 @@ EXERCISES = (
         name="spot_epoch_order",
         page=PAGE,
         title="find the faulty line: an epoch",
+        answer_name="line_in_epoch",
         given=(
             "Training on mini-batches: in each epoch every example once, in a new order. There are "
             "W, X and Y (m examples); gradient gives the mean over a batch."

@@ -1222,6 +1222,7 @@ EXERCISES = (
         name="spot_bias_gradient",
         page=PAGE,
         title="find the faulty line: backward through one hidden layer",
+        answer_name="line_in_backward",
         given=(
             "Backward through one hidden layer of tanh units. X is (n_x, m), Y is (1, m); m is "
             "the number of examples."

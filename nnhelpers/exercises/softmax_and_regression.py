@@ -965,6 +965,7 @@ EXERCISES = (
         name="spot_softmax_axis",
         page=PAGE,
         title="find the faulty line: softmax regression",
+        answer_name="line_in_softmax",
         given=(
             "One round of softmax regression. X is (n_x, m), Y (n_classes, m) with one-hot "
             "columns, W (n_classes, n_x)."

@@ -35,10 +35,6 @@ class ValueExercise(Exercise):
     tolerance: float = 1e-3
 
     @property
-    def variable(self) -> str:
-        return self.answer_name
-
-    @property
     def stub(self) -> str:
         blank = {key: ... for key in self.value} if isinstance(self.value, dict) else ...
         return self._cell(blank)
