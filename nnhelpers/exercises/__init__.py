@@ -6,9 +6,11 @@
     solution("sigmoid")               the reference
     use("sigmoid", my_sigmoid)        yours where it is right, else the course's own
     exercises()                       a table of all, by page, with what is done
+    progress()                        a bar for each page, and what to do next
 
-What is done is remembered until the kernel stops; nothing is written to disk. An exercise is
-declared in the file of its page; each kind (see `exercise.py`) knows how to judge an answer.
+What is done is remembered beside the learner's work (see `record.py`), elsewhere until the kernel
+stops. An exercise is declared in the file of its page; each kind (see `exercise.py`) knows how to
+judge an answer. What an instructor can switch is in `settings.py`.
 """
 
 import difflib
@@ -16,6 +18,8 @@ import textwrap
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
+from pathlib import Path
 
 from nnhelpers.exercises import (
     activations,
@@ -31,13 +35,17 @@ from nnhelpers.exercises import (
     softmax_and_regression,
     what_and_why,
 )
-from nnhelpers.exercises.diagnosis import BLANK, RIGHT, Diagnosis
+from nnhelpers.exercises.diagnosis import RIGHT, Diagnosis
 from nnhelpers.exercises.exercise import Exercise
 from nnhelpers.exercises.function_exercise import FunctionExercise
+from nnhelpers.exercises.progress import chart, counted
+from nnhelpers.exercises.record import Entry, Record, place
+from nnhelpers.exercises.settings import hints_allowed, solutions_shown
 from nnhelpers.exercises.verdict import SIGNS, Verdict, cell_number
 
 __all__ = [
-    "EXERCISES", "Verdict", "check", "exercises", "find", "hint", "judge", "solution", "use",
+    "EXERCISES", "Verdict", "check", "exercises", "find", "hint", "judge", "progress",
+    "solution", "use",
 ]  # fmt: skip
 
 PAGES = (
@@ -58,9 +66,15 @@ EXERCISES = {exercise.name: exercise for page in PAGES for exercise in page.EXER
 
 COMMENT = 90  # characters in a line of a solution's explanation
 
-_verdicts: dict[str, str] = {}
+_started_in = Path.cwd()
 _hints_given: dict[str, int] = {}
 _last: dict[str, Verdict] = {}
+
+
+@cache
+def _record() -> Record:
+    """What this kernel remembers, and where."""
+    return Record(place(_started_in))
 
 
 def find(name: str) -> Exercise:
@@ -122,9 +136,8 @@ def check(name: str, answer: object = ...) -> Verdict:
     """
     verdict = replace(judge(name, answer), printed_in=cell_number())
     _last[name] = verdict
-    if _verdicts.get(name) != RIGHT or verdict.right:
-        _verdicts[name] = verdict.mark
     print(verdict)
+    _record().checked(name, verdict.mark)
     return verdict
 
 
@@ -144,16 +157,22 @@ def hint(name: str) -> None:
         If there is no exercise of that name.
     """
     exercise = find(name)
-    number = min(_hints_given.get(name, 0) + 1, len(exercise.hints))
+    hints = exercise.hints[: hints_allowed()]
+    if not hints:
+        print(f"Hints are switched off in this class; check says what is wrong with {name}.")
+        return
+    number = min(_hints_given.get(name, 0) + 1, len(hints))
     _hints_given[name] = number
     mistakes = _last[name].causes if name in _last else ()
     if mistakes:
         print("First of all, your last answer:")
         print(_indented(mistakes[0]))
-    print(f"Hint {number} of {len(exercise.hints)} for {name}:")
-    print(_indented(exercise.hints[number - 1]))
-    if number == len(exercise.hints):
-        print(f'  That was the last one; solution("{name}") shows the answer.')
+    print(f"Hint {number} of {len(hints)} for {name}:")
+    print(_indented(hints[number - 1]))
+    if number == len(hints):
+        shown = f'; solution("{name}") shows the answer' if solutions_shown() else ""
+        print(f"  That was the last one{shown}.")
+    _record().hinted(name, number)
 
 
 def _indented(text: str) -> str:
@@ -170,6 +189,9 @@ def solution(name: str) -> None:
         If there is no exercise of that name.
     """
     exercise = find(name)
+    if not solutions_shown():
+        print(f'Solutions are switched off in this class. hint("{name}") helps.')
+        return
     print(exercise.solution.rstrip())
     explanation = getattr(exercise, "explanation", "")
     if explanation:
@@ -199,7 +221,7 @@ def use(name: str, answer: Callable = ...) -> Callable:
 
 
 def exercises(pages: str = "") -> None:
-    """Print the exercises, page by page, and what is done since the kernel started.
+    """Print the exercises, page by page, and what is done.
 
     Parameters
     ----------
@@ -211,17 +233,60 @@ def exercises(pages: str = "") -> None:
     ValueError
         If no page with exercises begins so.
     """
-    shown = [e for e in EXERCISES.values() if e.page.startswith(str(pages))]
-    if not shown:
-        known = ", ".join(dict.fromkeys(exercise.page for exercise in EXERCISES.values()))
-        raise ValueError(f"pages={pages!r}: no page with exercises begins so. Known: {known}.")
-    width = max(len(exercise.name) for exercise in shown)
+    shown, known = _of_pages(pages), _record().entries()
+    marks = {exercise.name: known.get(exercise.name, Entry()).mark for exercise in shown}
+    width = max(map(len, marks))
     page = ""
     for exercise in shown:
         if exercise.page != page:
             page = exercise.page
             print(f"{page}")
-        verdict = _verdicts.get(exercise.name, BLANK)
-        print(f"  {SIGNS[verdict]} {exercise.name:{width}}  {exercise.title}")
-    done = sum(_verdicts.get(exercise.name) == RIGHT for exercise in shown)
+        print(f"  {SIGNS[marks[exercise.name]]} {exercise.name:{width}}  {exercise.title}")
+    done = sum(mark == RIGHT for mark in marks.values())
     print(f"{done} of {len(shown)} done (✓ right, ✗ not yet right, · not attempted)")
+
+
+def progress(pages: str = "", forget: bool = False) -> None:
+    """Print how far you are, a bar for each page, and what to do next.
+
+    Parameters
+    ----------
+    pages : str
+        Only pages whose name begins so, "02" for example; all by default.
+    forget : bool
+        Begin anew: forget what is known of these pages' exercises, after a question.
+
+    Raises
+    ------
+    ValueError
+        If no page with exercises begins so.
+    """
+    shown = _of_pages(pages)
+    if forget:
+        _forget([exercise.name for exercise in shown])
+    print(chart(shown, _record().entries()))
+
+
+def _forget(names: list[str]) -> None:
+    """Forget some exercises, if the learner says yes."""
+    count = len(set(names) & set(_record().entries()))
+    try:
+        said = input(f"Forget what is known of {counted(count, 'exercise')}? Type yes: ")
+    except (EOFError, OSError, RuntimeError):  # nobody there to answer
+        said = ""
+    if said.strip().lower() not in ("yes", "y"):
+        print("Nothing is forgotten.")
+        return
+    _record().forget(names)
+    for name in names:
+        _last.pop(name, None)
+        _hints_given.pop(name, None)
+
+
+def _of_pages(pages: str) -> list[Exercise]:
+    """The exercises of the pages whose name begins so."""
+    shown = [e for e in EXERCISES.values() if e.page.startswith(str(pages))]
+    if not shown:
+        known = ", ".join(dict.fromkeys(exercise.page for exercise in EXERCISES.values()))
+        raise ValueError(f"pages={pages!r}: no page with exercises begins so. Known: {known}.")
+    return shown

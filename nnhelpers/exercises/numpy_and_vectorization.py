@@ -189,6 +189,118 @@ EXERCISES = (
         remark="Turning and reshaping are not the same: only one keeps an example together.",
     ),
     FunctionExercise(
+        name="percent_of_calories",
+        page=PAGE,
+        title="percent of each food's calories",
+        reference=my_percent_of_calories,
+        cases=(
+            (np.array([[10.0, 60.0, 0.0], [30.0, 20.0, 50.0]]),),
+            (np.abs(numbers(31, 3, 4)),),
+            (np.abs(numbers(32, 3, 3)),),  # square: the wrong axis goes unnoticed by NumPy
+            (np.abs(numbers(33, 2, 5)),),
+            (np.array([[1, 2], [3, 2], [4, 4]]),),  # whole numbers
+        ),
+        misconceptions=(
+            slip(
+                "np.sum(calories, axis=0, keepdims=True)",
+                "np.sum(calories)",
+                says="This divides by the sum of the whole table. Each food (column) has its own "
+                "total.",
+            ),
+            slip(
+                "axis=0",
+                "axis=1",
+                says="axis=1 adds up along a row: a nutrient over all foods. A food is a column.",
+            ),
+            slip(
+                "axis=0, keepdims=True",
+                "axis=1",
+                says="This adds up along the rows, a nutrient over all foods, and without keepdims "
+                "NumPy takes the three sums for a row. A food is a column.",
+            ),
+            slip(
+                "100 * calories / total",
+                "calories / total",
+                says="These are fractions, which add up to 1. Percent add up to 100.",
+            ),
+            slip(
+                "return 100 * calories / total",
+                "return total",
+                says="These are the totals. Divide the table by them.",
+            ),
+            slip(
+                "100 * calories / total",
+                "100 * total / calories",
+                says="The fraction is upside down: the part stands above, the total below.",
+            ),
+            slip(
+                "np.sum(calories, axis=0, keepdims=True)",
+                "np.sum(calories, axis=0).reshape(-1, 1)",
+                says="The totals stand in a column, so each row is divided by one of them. One "
+                "for each food: they belong in a row.",
+            ),
+            slip(
+                "100 * calories / total",
+                "100 * calories // total",
+                says="// drops what is behind the decimal point; the division is /.",
+            ),
+            slip(
+                "np.sum(calories, axis=0",
+                "np.max(calories, axis=0",
+                says="This divides by the largest number of a column; percent are parts of "
+                "its sum.",
+            ),
+            slip(
+                "np.sum(calories, axis=0",
+                "np.mean(calories, axis=0",
+                says="This divides by the mean of a column; percent are parts of its sum.",
+            ),
+            slip(
+                "100 * calories / total",
+                "np.round(100 * calories / total)",
+                says="Rounded, the columns no longer add up to 100. Leave the rounding to print.",
+            ),
+            slip(
+                "100 * calories / total",
+                "calories / total / 100",
+                says="A fraction becomes percent when multiplied by 100, not divided.",
+            ),
+            slip(
+                "return 100 * calories / total",
+                "return (100 * calories / total).T",
+                says="The percentages are right, but turned around: keep the shape of the table.",
+            ),
+            slip(
+                "100 * calories / total",
+                "100 * calories * total",
+                says="This multiplies by the total; a part of the total is a division.",
+            ),
+            slip(
+                "100 * calories / total",
+                "calories - total",
+                says="This subtracts the total; a part of the total is a division.",
+            ),
+            slip(
+                "100 * calories / total",
+                "100 * calories / calories.shape[0]",
+                says="This divides by the number of nutrients. Divide by the total of each food.",
+            ),
+            slip(
+                "return 100 * calories / total",
+                "return 100 * calories[0] / total",
+                says="Only the first nutrient is left: divide the whole table.",
+            ),
+        ),
+        hints=(
+            "What is the total of one food: a sum down a column, or along a row?",
+            "The axis that you name is the one that disappears. The nutrients, along axis 0, are "
+            "to be added up, and a row of totals stays.",
+            "A table (n, m) divided by a row (1, m): the row is stretched over all rows, so each "
+            "column is divided by its own total. What makes percent of that?",
+        ),
+        remark="Two lines, no loop, for any number of foods.",
+    ),
+    FunctionExercise(
         name="remove_mean",
         page=PAGE,
         title="subtract from every feature its mean",
@@ -361,118 +473,6 @@ EXERCISES = (
             "Write out the turned ones first: .T swaps the two sizes. Which sizes are 1, and which "
             "are inner ones?",
         ),
-    ),
-    FunctionExercise(
-        name="percent_of_calories",
-        page=PAGE,
-        title="percent of each food's calories",
-        reference=my_percent_of_calories,
-        cases=(
-            (np.array([[10.0, 60.0, 0.0], [30.0, 20.0, 50.0]]),),
-            (np.abs(numbers(31, 3, 4)),),
-            (np.abs(numbers(32, 3, 3)),),  # square: the wrong axis goes unnoticed by NumPy
-            (np.abs(numbers(33, 2, 5)),),
-            (np.array([[1, 2], [3, 2], [4, 4]]),),  # whole numbers
-        ),
-        misconceptions=(
-            slip(
-                "np.sum(calories, axis=0, keepdims=True)",
-                "np.sum(calories)",
-                says="This divides by the sum of the whole table. Each food (column) has its own "
-                "total.",
-            ),
-            slip(
-                "axis=0",
-                "axis=1",
-                says="axis=1 adds up along a row: a nutrient over all foods. A food is a column.",
-            ),
-            slip(
-                "axis=0, keepdims=True",
-                "axis=1",
-                says="This adds up along the rows, a nutrient over all foods, and without keepdims "
-                "NumPy takes the three sums for a row. A food is a column.",
-            ),
-            slip(
-                "100 * calories / total",
-                "calories / total",
-                says="These are fractions, which add up to 1. Percent add up to 100.",
-            ),
-            slip(
-                "return 100 * calories / total",
-                "return total",
-                says="These are the totals. Divide the table by them.",
-            ),
-            slip(
-                "100 * calories / total",
-                "100 * total / calories",
-                says="The fraction is upside down: the part stands above, the total below.",
-            ),
-            slip(
-                "np.sum(calories, axis=0, keepdims=True)",
-                "np.sum(calories, axis=0).reshape(-1, 1)",
-                says="The totals stand in a column, so each row is divided by one of them. One "
-                "for each food: they belong in a row.",
-            ),
-            slip(
-                "100 * calories / total",
-                "100 * calories // total",
-                says="// drops what is behind the decimal point; the division is /.",
-            ),
-            slip(
-                "np.sum(calories, axis=0",
-                "np.max(calories, axis=0",
-                says="This divides by the largest number of a column; percent are parts of "
-                "its sum.",
-            ),
-            slip(
-                "np.sum(calories, axis=0",
-                "np.mean(calories, axis=0",
-                says="This divides by the mean of a column; percent are parts of its sum.",
-            ),
-            slip(
-                "100 * calories / total",
-                "np.round(100 * calories / total)",
-                says="Rounded, the columns no longer add up to 100. Leave the rounding to print.",
-            ),
-            slip(
-                "100 * calories / total",
-                "calories / total / 100",
-                says="A fraction becomes percent when multiplied by 100, not divided.",
-            ),
-            slip(
-                "return 100 * calories / total",
-                "return (100 * calories / total).T",
-                says="The percentages are right, but turned around: keep the shape of the table.",
-            ),
-            slip(
-                "100 * calories / total",
-                "100 * calories * total",
-                says="This multiplies by the total; a part of the total is a division.",
-            ),
-            slip(
-                "100 * calories / total",
-                "calories - total",
-                says="This subtracts the total; a part of the total is a division.",
-            ),
-            slip(
-                "100 * calories / total",
-                "100 * calories / calories.shape[0]",
-                says="This divides by the number of nutrients. Divide by the total of each food.",
-            ),
-            slip(
-                "return 100 * calories / total",
-                "return 100 * calories[0] / total",
-                says="Only the first nutrient is left: divide the whole table.",
-            ),
-        ),
-        hints=(
-            "What is the total of one food: a sum down a column, or along a row?",
-            "The axis that you name is the one that disappears. The nutrients, along axis 0, are "
-            "to be added up, and a row of totals stays.",
-            "A table (n, m) divided by a row (1, m): the row is stretched over all rows, so each "
-            "column is divided by its own total. What makes percent of that?",
-        ),
-        remark="Two lines, no loop, for any number of foods.",
     ),
     FunctionExercise(
         name="repair_all_differences",

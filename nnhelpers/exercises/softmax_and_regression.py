@@ -144,69 +144,6 @@ _REGRESSION = (
 )
 
 EXERCISES = (
-    ValueExercise(
-        name="softmax_by_hand",
-        page=PAGE,
-        title="three scores, by hand",
-        question=(
-            "The scores of a drawing are z = (log 1, log 2, log 5) for cat, dog, lion. It is a "
-            "lion. What is the probability of the dog, what is the loss of the example (natural "
-            "logarithm), and what is the slope dz for the score of the lion? Three digits."
-        ),
-        answer_name="three_scores",
-        value={"a_dog": 0.25, "loss": float(np.log(1.6)), "dz_lion": -0.375},
-        misconceptions=(
-            ({"a_dog": 0.125}, "0.125 is the probability of the cat."),
-            ({"a_dog": 0.625}, "0.625 is the probability of the lion."),
-            ({"a_dog": 2.0}, "2 is the power of e. Divide it by the sum of all three."),
-            (
-                {"a_dog": float(np.log(2) / np.log(10))},
-                "The scores themselves were divided by their sum. First comes the power of e.",
-            ),
-            ({"a_dog": 2 / 3}, "This is the sigmoid of the score. Softmax looks at all three."),
-            ({"a_dog": 1 / 3}, "One third is the answer of equal scores. These differ."),
-            (
-                {"a_dog": 0.0471},
-                "The numbers 1, 2, 5 were taken for scores. They are the powers already: "
-                "e^(log 2) = 2.",
-            ),
-            ({"loss": float(np.log(0.625))}, "A loss is not negative: the minus is missing."),
-            ({"loss": float(np.log(4))}, "This is the loss if it were a dog. It is a lion."),
-            ({"loss": float(np.log(8))}, "This is the loss if it were a cat. It is a lion."),
-            ({"loss": float(-np.log10(0.625))}, "This is log10. The natural logarithm is wanted."),
-            ({"loss": float(-np.log2(0.625))}, "This is log2. The natural logarithm is wanted."),
-            ({"loss": 0.375}, "This is 1 - a. The loss is minus the logarithm of a."),
-            ({"loss": 0.140625}, "This is a squared error. The loss is minus the logarithm of a."),
-            (
-                {"loss": float(np.log(1.6) / 3)},
-                "Divided by the number of classes. One example has one loss, no mean is taken.",
-            ),
-            (
-                {"loss": float(np.log(1.6) - np.log(7 / 8) - np.log(6 / 8))},
-                "The other classes were counted with log(1 - a). Only the true class counts: the "
-                "others are in the sum that it is divided by.",
-            ),
-            ({"loss": 0.055}, "The numbers 1, 2, 5 were taken for scores. They are the powers."),
-            ({"dz_lion": 0.375}, "The sign: a - y, and y is 1 for the lion."),
-            ({"dz_lion": 0.625}, "This is a. From the true class's probability 1 is subtracted."),
-            ({"dz_lion": -1.6}, "This is the slope for a, -1/a. Wanted is that for the score z."),
-            ({"dz_lion": 0.234375}, "This is a (1 - a), the slope of a. The loss is missing."),
-            ({"dz_lion": 0.25}, "This is dz of the dog."),
-            ({"dz_lion": 0.125}, "This is dz of the cat."),
-            ({"dz_lion": -0.75}, "A factor 2 too much: it belongs to the squared error."),
-            ({"dz_lion": -0.125}, "Divided by the number of classes. One example, no mean."),
-            ({"dz_lion": -0.053}, "The numbers 1, 2, 5 were taken for scores; they are powers."),
-        ),
-        tolerance=4e-3,
-        explanation="e^z is 1, 2, 5 with the sum 8: a = (1/8, 2/8, 5/8). The loss is "
-        "-log(5/8) = 0.470, and dz = a - y = 5/8 - 1.",
-        hints=(
-            "What is e to the power of log 5?",
-            "Divide each power by the sum of the three. Only the lion's probability has a loss.",
-            "On the page the true class had a = 0.665, the loss 0.408 and dz = 0.665 - 1. What "
-            "stands here in place of 0.665?",
-        ),
-    ),
     FunctionExercise(
         name="softmax",
         page=PAGE,
@@ -591,6 +528,69 @@ EXERCISES = (
             "np.sum over everything, and Y.shape[1] is m.",
         ),
         remark="With equal probabilities for k classes it is log k: 1.099 for three.",
+    ),
+    ValueExercise(
+        name="softmax_by_hand",
+        page=PAGE,
+        title="three scores, by hand",
+        question=(
+            "The scores of a drawing are z = (log 1, log 2, log 5) for cat, dog, lion. It is a "
+            "lion. What is the probability of the dog, what is the loss of the example (natural "
+            "logarithm), and what is the slope dz for the score of the lion? Three digits."
+        ),
+        answer_name="three_scores",
+        value={"a_dog": 0.25, "loss": float(np.log(1.6)), "dz_lion": -0.375},
+        misconceptions=(
+            ({"a_dog": 0.125}, "0.125 is the probability of the cat."),
+            ({"a_dog": 0.625}, "0.625 is the probability of the lion."),
+            ({"a_dog": 2.0}, "2 is the power of e. Divide it by the sum of all three."),
+            (
+                {"a_dog": float(np.log(2) / np.log(10))},
+                "The scores themselves were divided by their sum. First comes the power of e.",
+            ),
+            ({"a_dog": 2 / 3}, "This is the sigmoid of the score. Softmax looks at all three."),
+            ({"a_dog": 1 / 3}, "One third is the answer of equal scores. These differ."),
+            (
+                {"a_dog": 0.0471},
+                "The numbers 1, 2, 5 were taken for scores. They are the powers already: "
+                "e^(log 2) = 2.",
+            ),
+            ({"loss": float(np.log(0.625))}, "A loss is not negative: the minus is missing."),
+            ({"loss": float(np.log(4))}, "This is the loss if it were a dog. It is a lion."),
+            ({"loss": float(np.log(8))}, "This is the loss if it were a cat. It is a lion."),
+            ({"loss": float(-np.log10(0.625))}, "This is log10. The natural logarithm is wanted."),
+            ({"loss": float(-np.log2(0.625))}, "This is log2. The natural logarithm is wanted."),
+            ({"loss": 0.375}, "This is 1 - a. The loss is minus the logarithm of a."),
+            ({"loss": 0.140625}, "This is a squared error. The loss is minus the logarithm of a."),
+            (
+                {"loss": float(np.log(1.6) / 3)},
+                "Divided by the number of classes. One example has one loss, no mean is taken.",
+            ),
+            (
+                {"loss": float(np.log(1.6) - np.log(7 / 8) - np.log(6 / 8))},
+                "The other classes were counted with log(1 - a). Only the true class counts: the "
+                "others are in the sum that it is divided by.",
+            ),
+            ({"loss": 0.055}, "The numbers 1, 2, 5 were taken for scores. They are the powers."),
+            ({"dz_lion": 0.375}, "The sign: a - y, and y is 1 for the lion."),
+            ({"dz_lion": 0.625}, "This is a. From the true class's probability 1 is subtracted."),
+            ({"dz_lion": -1.6}, "This is the slope for a, -1/a. Wanted is that for the score z."),
+            ({"dz_lion": 0.234375}, "This is a (1 - a), the slope of a. The loss is missing."),
+            ({"dz_lion": 0.25}, "This is dz of the dog."),
+            ({"dz_lion": 0.125}, "This is dz of the cat."),
+            ({"dz_lion": -0.75}, "A factor 2 too much: it belongs to the squared error."),
+            ({"dz_lion": -0.125}, "Divided by the number of classes. One example, no mean."),
+            ({"dz_lion": -0.053}, "The numbers 1, 2, 5 were taken for scores; they are powers."),
+        ),
+        tolerance=4e-3,
+        explanation="e^z is 1, 2, 5 with the sum 8: a = (1/8, 2/8, 5/8). The loss is "
+        "-log(5/8) = 0.470, and dz = a - y = 5/8 - 1.",
+        hints=(
+            "What is e to the power of log 5?",
+            "Divide each power by the sum of the three. Only the lion's probability has a loss.",
+            "On the page the true class had a = 0.665, the loss 0.408 and dz = 0.665 - 1. What "
+            "stands here in place of 0.665?",
+        ),
     ),
     FunctionExercise(
         name="softmax_gradients",

@@ -70,6 +70,24 @@ def test_each_answer_has_a_name_of_its_own():
 
 
 @pytest.mark.parametrize("path", WITH_EXERCISES, ids=name)
+def test_exercises_are_declared_in_the_order_of_the_page(path):
+    """Which is the order in which `progress` proposes them."""
+    here = [exercise.name for exercise, _, _ in placed(path)]
+    assert here == [e.name for e in EXERCISES.values() if e.page == path.stem]
+
+
+@pytest.mark.parametrize("path", WITH_EXERCISES, ids=name)
+def test_a_page_ends_with_progress_on_itself(path):
+    last = code_cells(path)[-1]
+    named = re.fullmatch(r'progress\("(.+)"\)', last.source)
+    assert named, f"{path.stem}: python -m nnhelpers.exercises --progress {path}"
+    begins = [page.PAGE for page in PAGES if page.PAGE.startswith(named[1])]
+    assert begins == [path.stem]
+    count = sum(exercise.page == path.stem for exercise in EXERCISES.values())
+    assert f"  0 of {count} right\nNext: " in last.outputs[0].text, "stored pages have no progress"
+
+
+@pytest.mark.parametrize("path", WITH_EXERCISES, ids=name)
 def test_pages_hand_in_the_answer_under_its_name(path):
     for cell in code_cells(path):
         for exercise, variable in checks_in(cell.source):

@@ -26,7 +26,7 @@ BACKWARD = EXERCISES["linear_backward"]
 
 @pytest.fixture(autouse=True)
 def new_session(monkeypatch):
-    monkeypatch.setattr(public, "_verdicts", {})
+    public._record.cache_clear()
     monkeypatch.setattr(public, "_hints_given", {})
 
 

@@ -15,12 +15,12 @@ def test_check_prints_what_it_gives_back(capsys):
     assert verdict.seconds > 0
 
 
-def test_judge_prints_and_remembers_nothing(capsys, monkeypatch):
-    monkeypatch.setattr(public, "_verdicts", {})
+def test_judge_prints_and_remembers_nothing(capsys):
+    public._record.cache_clear()
     verdict = judge("spot_he_deviation", 1)
     assert verdict.right and verdict.misconception is None
     assert capsys.readouterr().out == ""
-    assert public._verdicts == {}
+    assert public._record().entries() == {}
 
 
 def test_blank_and_wrong_without_a_known_misconception():
