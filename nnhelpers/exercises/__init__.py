@@ -40,8 +40,8 @@ from nnhelpers.exercises.exercise import Exercise
 from nnhelpers.exercises.function_exercise import FunctionExercise
 from nnhelpers.exercises.progress import chart, counted
 from nnhelpers.exercises.record import Entry, Record, place
-from nnhelpers.exercises.settings import hints_allowed, solutions_shown
 from nnhelpers.exercises.verdict import SIGNS, Verdict, cell_number
+from nnhelpers.settings import hints_allowed, own_seed, solutions_shown
 
 __all__ = [
     "EXERCISES", "Verdict", "check", "exercises", "find", "hint", "judge", "progress",
@@ -93,7 +93,7 @@ def find(name: str) -> Exercise:
     return EXERCISES[name]
 
 
-def judge(name: str, answer: object = ...) -> Verdict:
+def judge(name: str, answer: object = ..., seed: object = None) -> Verdict:
     """Judge an answer; nothing is printed, and nothing remembered.
 
     Parameters
@@ -102,16 +102,28 @@ def judge(name: str, answer: object = ...) -> Verdict:
         The exercise.
     answer : function or value
         What you wrote; the function itself, without parentheses.
+    seed : text or whole number
+        Whose numbers to judge by, where exercises have numbers of one's own; by default those of
+        the setting, else the page's.
 
     Raises
     ------
     ValueError
         If there is no exercise of that name. A wrong answer raises nothing.
     """
-    exercise = find(name)
+    exercise = _with_numbers(name, seed)
     start = time.perf_counter()
     diagnosis = exercise.judge(answer)
-    return Verdict.of(name, diagnosis, time.perf_counter() - start)
+    seconds = time.perf_counter() - start
+    if exercise is not find(name) and diagnosis.verdict != RIGHT:
+        yours = f"Your numbers: {exercise.question}"
+        diagnosis = replace(diagnosis, details=(*diagnosis.details, yours))
+    return Verdict.of(name, diagnosis, seconds)
+
+
+def _with_numbers(name: str, seed: object = None) -> Exercise:
+    """The exercise of that name, with this learner's numbers."""
+    return find(name).for_seed(own_seed() if seed is None else seed)
 
 
 def check(name: str, answer: object = ...) -> Verdict:
@@ -156,7 +168,7 @@ def hint(name: str) -> None:
     ValueError
         If there is no exercise of that name.
     """
-    exercise = find(name)
+    exercise = _with_numbers(name)
     hints = exercise.hints[: hints_allowed()]
     if not hints:
         print(f"Hints are switched off in this class; check says what is wrong with {name}.")
@@ -188,7 +200,7 @@ def solution(name: str) -> None:
     ValueError
         If there is no exercise of that name.
     """
-    exercise = find(name)
+    exercise = _with_numbers(name)
     if not solutions_shown():
         print(f'Solutions are switched off in this class. hint("{name}") helps.')
         return

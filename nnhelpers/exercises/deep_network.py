@@ -7,6 +7,7 @@ docstring the stub of the page. The exercises that use them are below.
 import numpy as np
 
 from nnhelpers.exercises.exercise import numbers
+from nnhelpers.exercises.family import Family
 from nnhelpers.exercises.function_exercise import FunctionExercise
 from nnhelpers.exercises.line_exercise import LineExercise
 from nnhelpers.exercises.slips import slip
@@ -200,41 +201,53 @@ def _coupled(W):
     return np.sum(W**3) + np.prod(np.sum(W, axis=1)) - np.sum(W[:, :1])
 
 
+def parameter_shapes(sizes):
+    """What the exercise says about a network of these sizes, four layers and the input."""
+    n0, n1, n2, n3, n4 = sizes
+    rows = "A row of W2 belongs to a unit of layer 2, and there are"
+    return {
+        "question": f"Network({sizes}): the shape of each parameter, as a pair such as (3, 7).",
+        "value": {
+            f"{kind}{l}": (sizes[l], sizes[l - 1] if kind == "W" else 1)
+            for l in range(1, 5)
+            for kind in "Wb"
+        },
+        "misconceptions": (
+            (
+                {"W1": (n0, n1)},
+                "W is transposed: a row for each unit of the layer, a column for each of its "
+                "inputs.",
+            ),
+            ({"W2": (n1, n2)}, f"{rows} {n2} of them."),
+            (
+                {"W4": (n3, n4)},
+                f"The last layer has {n4} unit and {n3} inputs: rows are its units.",
+            ),
+            ({"b1": (1, n1)}, "b is a column: a row for each unit of the layer."),
+            ({"b1": (n1, n0)}, "A unit has one bias, however many inputs it has."),
+            ({"b4": (n3, 1)}, "b4 belongs to the units of layer 4, the output."),
+            (
+                {"W1": (n0, n0)},
+                f"The {n0} inputs are layer 0 and have no parameters; W1 leads to {n1} units.",
+            ),
+        ),
+    }
+
+
+def deep_sizes():
+    """Sizes of networks for the exercise above."""
+    hidden = [(20, 7, 5), (24, 9, 4), (18, 8, 6), (30, 12, 5), (16, 10, 4), (25, 6, 3)]
+    hidden += [(15, 9, 7), (28, 11, 6), (32, 14, 8), (22, 13, 9)]
+    inputs = (784, 1024, 1200, 2352, 2700, 3072, 4800, 6912, 7500, 9408, 12288)
+    return tuple((n, *layers, 1) for n in inputs for layers in hidden)
+
+
 EXERCISES = (
     ValueExercise(
         name="parameter_shapes",
         page=PAGE,
         title="shapes of the parameters of a deep network",
-        question=(
-            "Network((12288, 20, 7, 5, 1)): the shape of each parameter, as a pair such as (3, 7)."
-        ),
         answer_name="parameter_shapes",
-        value={
-            "W1": (20, 12288),
-            "b1": (20, 1),
-            "W2": (7, 20),
-            "b2": (7, 1),
-            "W3": (5, 7),
-            "b3": (5, 1),
-            "W4": (1, 5),
-            "b4": (1, 1),
-        },
-        misconceptions=(
-            (
-                {"W1": (12288, 20)},
-                "W is transposed: a row for each unit of the layer, a column for each of its "
-                "inputs.",
-            ),
-            ({"W2": (20, 7)}, "A row of W2 belongs to a unit of layer 2, and there are 7 of them."),
-            ({"W4": (5, 1)}, "The last layer has 1 unit and 5 inputs: rows are its units."),
-            ({"b1": (1, 20)}, "b is a column: a row for each unit of the layer."),
-            ({"b1": (20, 12288)}, "A unit has one bias, however many inputs it has."),
-            ({"b4": (5, 1)}, "b4 belongs to the units of layer 4, the output."),
-            (
-                {"W1": (12288, 12288)},
-                "The 12288 inputs are layer 0 and have no parameters; W1 leads to 20 units.",
-            ),
-        ),
         explanation="W of layer l is (n_l, n_(l-1)) and b is (n_l, 1).",
         hints=(
             "The first number is the size of layer 0, the input, which has no parameters.",
@@ -242,6 +255,8 @@ EXERCISES = (
             "W of a layer: a row for each of its units, a column for each unit of the layer "
             "before. b: the same rows, one column.",
         ),
+        **parameter_shapes(sizes=(12288, 20, 7, 5, 1)),
+        family=Family(parameter_shapes, {"sizes": deep_sizes()}),
     ),
     FunctionExercise(
         name="parameter_count",

@@ -8,6 +8,7 @@ import numpy as np
 
 from nnhelpers.exercises.exercise import numbers
 from nnhelpers.exercises.experiments import drawn_parameters
+from nnhelpers.exercises.family import Family
 from nnhelpers.exercises.function_exercise import FunctionExercise
 from nnhelpers.exercises.line_exercise import LineExercise
 from nnhelpers.exercises.rules import own_functions_only
@@ -257,6 +258,42 @@ def _drawing_misconceptions(draw: str) -> tuple[Misconception, ...]:
     )
 
 
+def weight_deviations(inputs, units):
+    """What the exercise says about a layer of that size."""
+    xavier, he = (1 / inputs) ** 0.5, (2 / inputs) ** 0.5
+    counts = f"What counts is the number of inputs, {inputs}, not of units."
+    return {
+        "question": (
+            f"A layer has {inputs} inputs and {units} units. Which standard deviation do its "
+            "weights get from Xavier (variance 1/n_prev), and which from He (2/n_prev)? Three "
+            "digits."
+        ),
+        "value": {"xavier": xavier, "he": he},
+        "misconceptions": (
+            (
+                {"xavier": 1 / inputs},
+                f"1/{inputs} is the variance. The deviation is its square root.",
+            ),
+            ({"he": 2 / inputs}, f"2/{inputs} is the variance. The deviation is its square root."),
+            ({"xavier": (1 / units) ** 0.5}, counts),
+            ({"he": (2 / units) ** 0.5}, counts),
+            ({"xavier": he}, f"{he:.3g} belongs to the other one: Xavier has 1/n_prev."),
+            ({"he": xavier}, "This belongs to the other one: He has 2/n_prev."),
+            ({"xavier": inputs**0.5}, "Divide: the more inputs, the smaller the weights."),
+        ),
+        "explanation": (
+            f"The root of 1/{inputs} is {xavier:.3g}, the root of 2/{inputs} = {2 / inputs:.3g} is "
+            f"{he:.3g}."
+        ),
+        "hints": (
+            "n_prev is the number of inputs.",
+            "The standard deviation is the square root of the variance.",
+            "With 4 inputs they are sqrt(1/4) = 0.5 and sqrt(2/4) = 0.71. Which of the numbers "
+            f"{inputs} and {units} stands in place of the 4?",
+        ),
+    }
+
+
 EXERCISES = (
     FunctionExercise(
         name="initialize_zeros",
@@ -404,29 +441,16 @@ EXERCISES = (
     ValueExercise(
         name="weight_deviations",
         page=PAGE,
-        title="standard deviations for a layer with 200 inputs",
-        question=(
-            "A layer has 200 inputs and 50 units. Which standard deviation do its weights get "
-            "from Xavier (variance 1/n_prev), and which from He (2/n_prev)? Three digits."
-        ),
+        title="standard deviations for the weights of a layer",
         answer_name="weight_deviations",
-        value={"xavier": (1 / 200) ** 0.5, "he": 0.1},
-        misconceptions=(
-            ({"xavier": 1 / 200}, "1/200 is the variance. The deviation is its square root."),
-            ({"he": 2 / 200}, "2/200 is the variance. The deviation is its square root."),
-            ({"xavier": 0.02**0.5}, "What counts is the number of inputs, 200, not of units."),
-            ({"he": 0.04**0.5}, "What counts is the number of inputs, 200, not of units."),
-            ({"xavier": 0.1}, "0.1 belongs to the other one: Xavier has 1/n_prev."),
-            ({"he": (1 / 200) ** 0.5}, "This belongs to the other one: He has 2/n_prev."),
-            ({"xavier": 200**0.5}, "Divide: the more inputs, the smaller the weights."),
-        ),
         tolerance=5e-3,
-        explanation="The root of 1/200 is 0.0707, the root of 2/200 = 0.01 is 0.1.",
-        hints=(
-            "n_prev is the number of inputs.",
-            "The standard deviation is the square root of the variance.",
-            "With 4 inputs they are sqrt(1/4) = 0.5 and sqrt(2/4) = 0.71. Which of the numbers 200 "
-            "and 50 stands in place of the 4?",
+        **weight_deviations(inputs=200, units=50),
+        family=Family(
+            weight_deviations,
+            {
+                "inputs": tuple(range(80, 800, 20)),
+                "units": (20, 30, 40, 60, 70, 90, 110, 130),
+            },
         ),
     ),
     FunctionExercise(

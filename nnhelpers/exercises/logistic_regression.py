@@ -7,6 +7,7 @@ docstring the stub of the page. The exercises that use them are below.
 import numpy as np
 
 from nnhelpers.exercises.exercise import numbers
+from nnhelpers.exercises.family import Family
 from nnhelpers.exercises.function_exercise import FunctionExercise
 from nnhelpers.exercises.line_exercise import LineExercise
 from nnhelpers.exercises.rules import no_loop
@@ -151,6 +152,37 @@ def _outputs(X, W, b):
     return 1 / (1 + np.exp(-(W @ X + b)))
 
 
+SIDES = tuple(range(16, 100, 4))  # of pictures, in pixels
+
+
+def logistic_size(rows, columns):
+    """What the exercise says about pictures of that size."""
+    pixels = rows * columns
+    n_x = 3 * pixels
+    return {
+        "question": (
+            f"Pictures of {rows} x {columns} pixels in three colors go into logistic regression. "
+            "How many inputs n_x does it have, and how many parameters (weights and bias together)?"
+        ),
+        "value": {"n_x": n_x, "parameters": n_x + 1},
+        "misconceptions": (
+            ({"n_x": pixels}, "Each pixel brings three numbers: red, green and blue."),
+            (
+                {"n_x": 3 * rows},
+                f"A picture has {rows} rows and {columns} columns of pixels: multiply both.",
+            ),
+            ({"n_x": n_x, "parameters": n_x}, "The bias b is a parameter, too."),
+            (
+                {"n_x": n_x, "parameters": 2 * n_x},
+                "Each input has its own weight, but the bias is one number for all inputs.",
+            ),
+        ),
+        "explanation": (
+            f"{rows} * {columns} * 3 = {n_x} inputs, a weight for each, and one bias: {n_x + 1}."
+        ),
+    }
+
+
 EXERCISES = (
     FunctionExercise(
         name="image_to_vector",
@@ -233,27 +265,16 @@ EXERCISES = (
         name="logistic_size",
         page=PAGE,
         title="inputs and parameters of logistic regression on pictures",
-        question=(
-            "Pictures of 64 x 64 pixels in three colors go into logistic regression. How many "
-            "inputs n_x does it have, and how many parameters (weights and bias together)?"
-        ),
         answer_name="logistic_size",
-        value={"n_x": 12288, "parameters": 12289},
-        misconceptions=(
-            ({"n_x": 4096}, "Each pixel brings three numbers: red, green and blue."),
-            ({"n_x": 192}, "A picture has 64 rows and 64 columns of pixels: multiply both."),
-            ({"n_x": 12288, "parameters": 12288}, "The bias b is a parameter, too."),
-            (
-                {"n_x": 12288, "parameters": 24576},
-                "Each input has its own weight, but the bias is one number for all inputs.",
-            ),
-        ),
-        explanation="64 * 64 * 3 = 12288 inputs, a weight for each, and one bias: 12289.",
         hints=(
             "Count the numbers that one picture consists of.",
             "Rows times columns times colors; then one weight for each input.",
             "In small: a color picture of 2 × 2 pixels has 12 numbers, so its neuron has 13 "
             "parameters.",
+        ),
+        **logistic_size(rows=64, columns=64),
+        family=Family(
+            logistic_size, {"rows": tuple(range(16, 100, 4)), "columns": tuple(range(16, 100, 4))}
         ),
     ),
     FunctionExercise(

@@ -7,6 +7,7 @@ docstring the stub of the page. The exercises that use them are below.
 import numpy as np
 
 from nnhelpers.exercises.exercise import numbers
+from nnhelpers.exercises.family import Family
 from nnhelpers.exercises.function_exercise import FunctionExercise
 from nnhelpers.exercises.line_exercise import LineExercise
 from nnhelpers.exercises.rules import no_loop
@@ -108,6 +109,67 @@ def _cube_and_line(x):
 
 def _line(x):
     return 5 - 3 * x
+
+
+def array_shapes(n, k):
+    """What the exercise says about an array of n rows and k columns."""
+    mean = "A.mean(axis=1, keepdims=True)"
+    return {
+        "question": (
+            f"A has the shape ({n}, {k}), row has (1, {k}), column has ({n}, 1). Write the shape "
+            "of each result as a pair, such as (2, 5). * and + go entry by entry, @ is the matrix "
+            "product."
+        ),
+        "value": {
+            "A + row": (n, k),
+            "column * row": (n, k),
+            "column - column.T": (n, n),
+            "row @ A.T": (1, n),
+            "A.T @ column": (k, 1),
+            mean: (n, 1),
+        },
+        "misconceptions": (
+            ({"A + row": (1, k)}, "The row is stretched to the size of A; A does not shrink."),
+            ({"A + row": (n + 1, k)}, "A sum does not append: the row is added to each row of A."),
+            (
+                {"column * row": (1, 1)},
+                "* is no product of row and column: both are stretched to a table.",
+            ),
+            (
+                {"column * row": (n, 1)},
+                f"The column, too, is stretched: along the axis where it is 1 and the row is {k}.",
+            ),
+            (
+                {"column - column.T": (n, 1)},
+                "A column minus a row does not stay a column: both are stretched.",
+            ),
+            (
+                {"column - column.T": (1, n)},
+                "A column minus a row does not become a row: both are stretched.",
+            ),
+            (
+                {"row @ A.T": (n, k)},
+                f"@ is the matrix product: the {k} in the middle is summed up and disappears.",
+            ),
+            (
+                {"row @ A.T": (1, k)},
+                f"The {k} is summed up: of row @ A.T stay the rows of row and the columns of A.T.",
+            ),
+            (
+                {"A.T @ column": (n, 1)},
+                f"A.T has {k} rows, and the product has as many as its left factor.",
+            ),
+            (
+                {"A.T @ column": (k, n)},
+                f"The {n} is summed up: what stays are the rows of A.T and the columns of column.",
+            ),
+            (
+                {mean: (1, k)},
+                f"axis=1 is averaged away, the one that counts {k} columns; axis 0 stays.",
+            ),
+            ({mean: (k, 1)}, f"The rows stay, one mean for each, and there are {n} of them."),
+        ),
+    }
 
 
 EXERCISES = (
@@ -405,63 +467,7 @@ EXERCISES = (
         name="array_shapes",
         page=PAGE,
         title="shapes of sums and products",
-        question=(
-            "A has the shape (3, 4), row has (1, 4), column has (3, 1). Write the shape of each "
-            "result as a pair, such as (2, 5). * and + go entry by entry, @ is the matrix product."
-        ),
         answer_name="array_shapes",
-        value={
-            "A + row": (3, 4),
-            "column * row": (3, 4),
-            "column - column.T": (3, 3),
-            "row @ A.T": (1, 3),
-            "A.T @ column": (4, 1),
-            "A.mean(axis=1, keepdims=True)": (3, 1),
-        },
-        misconceptions=(
-            ({"A + row": (1, 4)}, "The row is stretched to the size of A; A does not shrink."),
-            ({"A + row": (4, 4)}, "A sum does not append: the row is added to each row of A."),
-            (
-                {"column * row": (1, 1)},
-                "* is no product of row and column: both are stretched to a table.",
-            ),
-            (
-                {"column * row": (3, 1)},
-                "The column, too, is stretched: along the axis where it is 1 and the row is 4.",
-            ),
-            (
-                {"column - column.T": (3, 1)},
-                "A column minus a row does not stay a column: both are stretched.",
-            ),
-            (
-                {"column - column.T": (1, 3)},
-                "A column minus a row does not become a row: both are stretched.",
-            ),
-            (
-                {"row @ A.T": (3, 4)},
-                "@ is the matrix product: the 4 in the middle is summed up and disappears.",
-            ),
-            (
-                {"row @ A.T": (1, 4)},
-                "The 4 is summed up: of row @ A.T stay the rows of row and the columns of A.T.",
-            ),
-            (
-                {"A.T @ column": (3, 1)},
-                "A.T has four rows, and the product has as many as its left factor.",
-            ),
-            (
-                {"A.T @ column": (4, 3)},
-                "The 3 is summed up: what stays are the rows of A.T and the columns of column.",
-            ),
-            (
-                {"A.mean(axis=1, keepdims=True)": (1, 4)},
-                "axis=1 is averaged away, the one that counts 4 columns; axis 0 stays.",
-            ),
-            (
-                {"A.mean(axis=1, keepdims=True)": (4, 1)},
-                "The rows stay, one mean for each, and there are three of them.",
-            ),
-        ),
         explanation=(
             "Entry by entry: sizes have to be equal, or 1, which is stretched. (n, k) @ (k, m) is "
             "(n, m). An axis that is averaged away stays as 1 with keepdims."
@@ -473,6 +479,8 @@ EXERCISES = (
             "Write out the turned ones first: .T swaps the two sizes. Which sizes are 1, and which "
             "are inner ones?",
         ),
+        **array_shapes(n=3, k=4),
+        family=Family(array_shapes, {"n": tuple(range(3, 10)), "k": tuple(range(3, 12))}),
     ),
     FunctionExercise(
         name="repair_all_differences",

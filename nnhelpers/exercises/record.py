@@ -17,7 +17,7 @@ from errno import EACCES
 from pathlib import Path
 
 from nnhelpers.exercises.diagnosis import BLANK, RIGHT, WRONG
-from nnhelpers.exercises.settings import OFF, setting
+from nnhelpers.settings import OFF, setting
 from nnhelpers.work import VERSIONS, write
 
 FILE = ".progress.json"

@@ -7,6 +7,7 @@ docstring the stub of the page. The exercises that use them are below.
 import numpy as np
 
 from nnhelpers.exercises.exercise import numbers
+from nnhelpers.exercises.family import Family
 from nnhelpers.exercises.function_exercise import FunctionExercise
 from nnhelpers.exercises.line_exercise import LineExercise
 from nnhelpers.exercises.slips import slip
@@ -398,6 +399,48 @@ _BACKWARD_MISCONCEPTIONS = (
     ),
 )
 
+
+def shallow_shapes(m, inputs, units):
+    """What the exercise says about m examples in a network of that size."""
+    return {
+        "question": (
+            f"{m} examples with {inputs} inputs each go through {units} hidden units to 1 output. "
+            "Write each shape as a pair, such as (3, 7)."
+        ),
+        "value": {
+            "X": (inputs, m),
+            "W1": (units, inputs),
+            "b1": (units, 1),
+            "A1": (units, m),
+            "W2": (1, units),
+            "A2": (1, m),
+        },
+        "misconceptions": (
+            (
+                {"X": (m, inputs)},
+                f"Columns are examples: {m} columns, and a row for each input.",
+            ),
+            (
+                {"W1": (inputs, units)},
+                "W has a row for each unit it feeds and a column for each input.",
+            ),
+            ({"b1": (units, m)}, "b1 is the same for all examples: one column is enough."),
+            ({"b1": (1, units)}, "b is a column, one row for each unit of its layer."),
+            (
+                {"W2": (units, 1)},
+                "W2 has a row for each output, and a column for each hidden unit.",
+            ),
+            ({"A1": (inputs, m)}, "A1 has a row for each hidden unit, not for each input."),
+            ({"A2": (units, m)}, "A2 is the output: it has a row for each output unit."),
+        ),
+        "hints": (
+            "Columns are examples. What are the rows of X, of A1, of A2?",
+            "W1 @ X must have a row for each hidden unit, so W1 is (units, inputs).",
+            f"Rows: {inputs} inputs, {units} hidden units, 1 output. A bias has one column.",
+        ),
+    }
+
+
 EXERCISES = (
     FunctionExercise(
         name="stack_neurons",
@@ -541,36 +584,19 @@ EXERCISES = (
         name="shallow_shapes",
         page=PAGE,
         title="shapes in a network with one hidden layer",
-        question=(
-            "400 examples with 2 inputs each go through 5 hidden units to 1 output. Write each "
-            "shape as a pair, such as (3, 7)."
-        ),
         answer_name="shallow_shapes",
-        value={
-            "X": (2, 400),
-            "W1": (5, 2),
-            "b1": (5, 1),
-            "A1": (5, 400),
-            "W2": (1, 5),
-            "A2": (1, 400),
-        },
-        misconceptions=(
-            ({"X": (400, 2)}, "Columns are examples: 400 columns, and a row for each input."),
-            ({"W1": (2, 5)}, "W has a row for each unit it feeds and a column for each input."),
-            ({"b1": (5, 400)}, "b1 is the same for all examples: one column is enough."),
-            ({"b1": (1, 5)}, "b is a column, one row for each unit of its layer."),
-            ({"W2": (5, 1)}, "W2 has a row for each output, and a column for each hidden unit."),
-            ({"A1": (2, 400)}, "A1 has a row for each hidden unit, not for each input."),
-            ({"A2": (5, 400)}, "A2 is the output: it has a row for each output unit."),
-        ),
         explanation=(
             "W of a layer is (its units, units before it), b is (its units, 1), A is (its "
             "units, examples)."
         ),
-        hints=(
-            "Columns are examples. What are the rows of X, of A1, of A2?",
-            "W1 @ X must have a row for each hidden unit, so W1 is (units, inputs).",
-            "Rows: 2 inputs, 5 hidden units, 1 output. A bias has one column.",
+        **shallow_shapes(m=400, inputs=2, units=5),
+        family=Family(
+            shallow_shapes,
+            {
+                "m": tuple(range(150, 1000, 50)),
+                "inputs": (2, 3, 4, 6, 7),
+                "units": (4, 5, 6, 8, 9, 10),
+            },
         ),
     ),
     FunctionExercise(

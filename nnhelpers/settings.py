@@ -101,6 +101,6 @@ def hints_allowed() -> int | None:
     return int(text)
 
 
-def seed() -> str | None:
+def own_seed() -> str | None:
     """The text that this learner's numbers follow from; None where all have the page's."""
     return setting("seed") or None
