@@ -38,7 +38,7 @@ from nnhelpers.exercises import (
 from nnhelpers.exercises.diagnosis import RIGHT, Diagnosis
 from nnhelpers.exercises.exercise import Exercise
 from nnhelpers.exercises.function_exercise import FunctionExercise
-from nnhelpers.exercises.progress import chart, counted
+from nnhelpers.exercises.progress import chart, counted, is_right, tried
 from nnhelpers.exercises.record import Entry, Record, place
 from nnhelpers.exercises.verdict import SIGNS, Verdict, cell_number
 from nnhelpers.settings import hints_allowed, own_seed, solutions_shown
@@ -233,7 +233,7 @@ def use(name: str, answer: Callable = ...) -> Callable:
 
 
 def exercises(pages: str = "") -> None:
-    """Print the exercises, page by page, and what is done.
+    """Print the exercises, page by page: what is done, how many answers and hints it took.
 
     Parameters
     ----------
@@ -246,15 +246,16 @@ def exercises(pages: str = "") -> None:
         If no page with exercises begins so.
     """
     shown, known = _of_pages(pages), _record().entries()
-    marks = {exercise.name: known.get(exercise.name, Entry()).mark for exercise in shown}
-    width = max(map(len, marks))
+    width = max(len(exercise.name) for exercise in shown)
     page = ""
     for exercise in shown:
         if exercise.page != page:
             page = exercise.page
             print(f"{page}")
-        print(f"  {SIGNS[marks[exercise.name]]} {exercise.name:{width}}  {exercise.title}")
-    done = sum(mark == RIGHT for mark in marks.values())
+        entry = known.get(exercise.name, Entry())
+        tries = f" ({tried([entry])})" if tried([entry]) else ""
+        print(f"  {SIGNS[entry.mark]} {exercise.name:{width}}  {exercise.title}{tries}")
+    done = sum(is_right(exercise, known) for exercise in shown)
     print(f"{done} of {len(shown)} done (✓ right, ✗ not yet right, · not attempted)")
 
 

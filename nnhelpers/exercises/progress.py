@@ -23,7 +23,9 @@ def chart(exercises: list[Exercise], entries: Entries) -> str:
         pages.setdefault(exercise.page, []).append(exercise)
     width = max(map(len, pages))
     rows = [f"{page:{width}}  {bar(of, entries)}" for page, of in pages.items()]
-    return "\n".join([*rows, *tried(exercises, entries), following(exercises, entries)])
+    said = tried([entries.get(exercise.name, Entry()) for exercise in exercises])
+    rows += [said] if said else []
+    return "\n".join([*rows, following(exercises, entries)])
 
 
 def bar(exercises: list[Exercise], entries: Entries) -> str:
@@ -33,21 +35,19 @@ def bar(exercises: list[Exercise], entries: Entries) -> str:
     return f"{FULL * full}{EMPTY * (BAR - full)}  {right} of {len(exercises)} right"
 
 
-def tried(exercises: list[Exercise], entries: Entries) -> list[str]:
-    """A line on answers and hints, where there were any."""
-    known = [entries.get(exercise.name, Entry()) for exercise in exercises]
-    answers, hints = sum(entry.attempts for entry in known), sum(entry.hints for entry in known)
-    if not answers and not hints:
-        return []
-    return [f"{counted(answers, 'answer')} checked, {counted(hints, 'hint')} seen"]
+def tried(entries: list[Entry]) -> str:
+    """How many answers and hints there were; "" without any."""
+    answers, hints = sum(entry.attempts for entry in entries), sum(entry.hints for entry in entries)
+    parts = (counted(answers, "answer"), counted(hints, "hint"))
+    return ", ".join(parts) if answers or hints else ""
 
 
 def following(exercises: list[Exercise], entries: Entries) -> str:
     """The first exercise that is not right yet."""
     for exercise in exercises:
         if not is_right(exercise, entries):
-            entry = entries.get(exercise.name, Entry())
-            so_far = f" ({counted(entry.attempts, 'answer')} so far)" if entry.attempts else ""
+            said = tried([entries.get(exercise.name, Entry())])
+            so_far = f" ({said} so far)" if said else ""
             return f"Next: {exercise.name} on page {exercise.page}{so_far}\n  {exercise.title}"
     return "All right: nothing is left to do here."
 

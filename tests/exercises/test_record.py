@@ -62,7 +62,8 @@ def test_is_there_after_a_restart_and_on_another_page(kernel, learner, capsys):
     check("spot_he_deviation", 4)
     capsys.readouterr()
     exercises("06")
-    assert "✓ spot_he_deviation" in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert "✓ spot_he_deviation" in out and "He initialization (2 answers, 1 hint)\n" in out
     assert read(learner / FILE) == {"spot_he_deviation": Entry(RIGHT, attempts=2, hints=1)}
 
 
@@ -342,8 +343,8 @@ def test_progress_shows_bars_counts_and_what_is_next(kernel, capsys):
     progress("06")
     assert capsys.readouterr().out.splitlines() == [
         "06_initialization  ██░░░░░░░░░░░░░░░░░░  1 of 8 right",
-        "3 answers checked, 2 hints seen",
-        "Next: initialize_zeros on page 06_initialization (1 answer so far)",
+        "3 answers, 2 hints",
+        "Next: initialize_zeros on page 06_initialization (1 answer, 2 hints so far)",
         "  all parameters zero",
     ]
 
