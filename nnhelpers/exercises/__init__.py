@@ -10,7 +10,7 @@
 
 What is done is remembered beside the learner's work (see `record.py`), elsewhere until the kernel
 stops. An exercise is declared in the file of its page; each kind (see `exercise.py`) knows how to
-judge an answer. What an instructor can switch is in `settings.py`.
+judge an answer. What an instructor can switch is in `nnhelpers/settings.py`.
 """
 
 import difflib
