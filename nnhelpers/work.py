@@ -4,7 +4,9 @@
 
 makes them; `make lab` begins with it. What a learner has written is never overwritten. A page that
 has changed since is handed out once more: in place of a copy that nobody has run or changed, beside
-any other. `work/.versions.json` remembers which version of each page was handed out last.
+any other. `work/.versions.json` remembers which version of each page was handed out last. In a
+class in which everybody has a seed (see `nnhelpers.settings`) the copies ask with numbers of one's
+own.
 """
 
 import hashlib
@@ -15,6 +17,7 @@ from itertools import count
 from pathlib import Path
 
 from nnhelpers.pages import ROOT, pages
+from nnhelpers.settings import own_seed
 
 WORK = ROOT / "work"
 VERSIONS = ".versions.json"
@@ -37,6 +40,16 @@ def blank(page: Path) -> dict:
         raise ValueError(
             f"the page {page} is damaged: bring it back with git checkout notebooks/{page.name}"
         ) from problem
+    return notebook
+
+
+def own(notebook: dict) -> dict:
+    """The notebook with the learner's own numbers in it, where the class has such."""
+    seed = own_seed()
+    if seed:
+        from nnhelpers.exercises.personal import personalize  # loads all exercises
+
+        personalize(notebook, seed)
     return notebook
 
 
@@ -103,9 +116,10 @@ def update(folder: Path) -> list[str]:
     OSError
         If the folder cannot be written.
     ValueError, FileNotFoundError
-        If a page is damaged, or if there are none (see `nnhelpers.pages`).
+        If a page is damaged, a setting cannot be read, or if there are no pages (see
+        `nnhelpers.pages`).
     """
-    notebooks = {page.name: blank(page) for page in pages()}
+    notebooks = {page.name: own(blank(page)) for page in pages()}
     folder.mkdir(exist_ok=True)
     known = handed_out(folder)
     before = dict(known)

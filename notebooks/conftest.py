@@ -1,4 +1,4 @@
-"""Pages under test: one BLAS thread for their kernels, and no other notebook beside them."""
+"""Pages under test: one BLAS thread, nobody's settings, and no other notebook beside them."""
 
 import os
 from pathlib import Path
@@ -6,6 +6,9 @@ from pathlib import Path
 from nnhelpers.pages import is_page
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+for _name in [name for name in os.environ if name.startswith("NNHELPERS_")]:
+    del os.environ[_name]  # an instructor's switches
+os.environ["NNHELPERS_SETTINGS"] = os.devnull
 
 
 def pytest_ignore_collect(collection_path):

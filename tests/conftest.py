@@ -16,6 +16,10 @@ if "PYTEST_XDIST_WORKER" not in os.environ:
     for _name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR"):
         os.environ[_name] = os.path.join(_settings, _name.lower())
     os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"
+    # Nor may an instructor's switches, or what somebody has solved.
+    for _name in [name for name in os.environ if name.startswith("NNHELPERS_")]:
+        del os.environ[_name]
+    os.environ.update(NNHELPERS_PROGRESS="off", NNHELPERS_SETTINGS=os.devnull)
     # Two workers on two cores: more threads would only get in each other's way.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 

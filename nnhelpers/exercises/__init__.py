@@ -1,18 +1,25 @@
 """Exercises: `check` an answer, ask for a `hint`, see a `solution`, list all `exercises`.
 
     check("sigmoid", my_sigmoid)      says what is right, or what went wrong and why
+    judge("sigmoid", my_sigmoid)      the same verdict, without printing it
     hint("sigmoid")                   the next of three hints
     solution("sigmoid")               the reference
     use("sigmoid", my_sigmoid)        yours where it is right, else the course's own
     exercises()                       a table of all, by page, with what is done
+    progress()                        a bar for each page, and what to do next
 
-What is done is remembered until the kernel stops; nothing is written to disk. An exercise is
-declared in the file of its page; each kind (see `exercise.py`) knows how to judge an answer.
+What is done is remembered beside the learner's work (see `record.py`), elsewhere until the kernel
+stops. An exercise is declared in the file of its page; each kind (see `exercise.py`) knows how to
+judge an answer. What an instructor can switch is in `nnhelpers/settings.py`.
 """
 
 import difflib
 import textwrap
+import time
 from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
 
 from nnhelpers.exercises import (
     activations,
@@ -28,11 +35,18 @@ from nnhelpers.exercises import (
     softmax_and_regression,
     what_and_why,
 )
-from nnhelpers.exercises.diagnosis import BLANK, RIGHT, WRONG, Diagnosis
+from nnhelpers.exercises.diagnosis import RIGHT, Diagnosis
 from nnhelpers.exercises.exercise import Exercise
 from nnhelpers.exercises.function_exercise import FunctionExercise
+from nnhelpers.exercises.progress import chart, counted, is_right, tried
+from nnhelpers.exercises.record import Entry, Record, place
+from nnhelpers.exercises.verdict import SIGNS, Verdict, cell_number
+from nnhelpers.settings import hints_allowed, own_seed, solutions_shown
 
-__all__ = ["EXERCISES", "check", "exercises", "find", "hint", "solution", "use"]
+__all__ = [
+    "EXERCISES", "Verdict", "check", "exercises", "find", "hint", "judge", "progress",
+    "solution", "use",
+]  # fmt: skip
 
 PAGES = (
     what_and_why,
@@ -52,10 +66,15 @@ EXERCISES = {exercise.name: exercise for page in PAGES for exercise in page.EXER
 
 COMMENT = 90  # characters in a line of a solution's explanation
 
-_MARKS = {RIGHT: "✓", BLANK: "·", WRONG: "✗"}
-_verdicts: dict[str, str] = {}
+_started_in = Path.cwd()
 _hints_given: dict[str, int] = {}
-_last: dict[str, Diagnosis] = {}
+_last: dict[str, Verdict] = {}
+
+
+@cache
+def _record() -> Record:
+    """What this kernel remembers, and where."""
+    return Record(place(_started_in))
 
 
 def find(name: str) -> Exercise:
@@ -74,7 +93,40 @@ def find(name: str) -> Exercise:
     return EXERCISES[name]
 
 
-def check(name: str, answer: object = ...) -> None:
+def judge(name: str, answer: object = ..., seed: object = None) -> Verdict:
+    """Judge an answer; nothing is printed, and nothing remembered.
+
+    Parameters
+    ----------
+    name : str
+        The exercise.
+    answer : function or value
+        What you wrote; the function itself, without parentheses.
+    seed : text or whole number
+        Whose numbers to judge by, where exercises have numbers of one's own; by default those of
+        the setting, else the page's.
+
+    Raises
+    ------
+    ValueError
+        If there is no exercise of that name. A wrong answer raises nothing.
+    """
+    exercise = _with_numbers(name, seed)
+    start = time.perf_counter()
+    diagnosis = exercise.judge(answer)
+    seconds = time.perf_counter() - start
+    if exercise is not find(name) and diagnosis.verdict != RIGHT:
+        yours = f"Your numbers: {exercise.question}"
+        diagnosis = replace(diagnosis, details=(*diagnosis.details, yours))
+    return Verdict.of(name, diagnosis, seconds)
+
+
+def _with_numbers(name: str, seed: object = None) -> Exercise:
+    """The exercise of that name, with this learner's numbers."""
+    return find(name).for_seed(own_seed() if seed is None else seed)
+
+
+def check(name: str, answer: object = ...) -> Verdict:
     """Judge an answer and print what is right or wrong with it.
 
     Parameters
@@ -84,27 +136,26 @@ def check(name: str, answer: object = ...) -> None:
     answer : function or value
         What you wrote; the function itself, without parentheses.
 
+    Returns
+    -------
+    Verdict
+        What was printed, as an object. A notebook does not show it a second time.
+
     Raises
     ------
     ValueError
         If there is no exercise of that name. A wrong answer raises nothing.
     """
-    exercise = find(name)
-    diagnosis = exercise.judge(answer)
-    _last[name] = diagnosis
-    if _verdicts.get(name) != RIGHT or diagnosis.verdict == RIGHT:
-        _verdicts[name] = diagnosis.verdict
-    print(report(exercise, diagnosis))
+    verdict = replace(judge(name, answer), printed_in=cell_number())
+    _last[name] = verdict
+    print(verdict)
+    _record().checked(name, verdict.mark)
+    return verdict
 
 
 def report(exercise: Exercise, diagnosis: Diagnosis) -> str:
-    """A diagnosis as text: a mark, the exercise, the verdict, and indented details."""
-    lines = [f"{_MARKS[diagnosis.verdict]} {exercise.name}: {diagnosis.headline}"]
-    for detail in diagnosis.details:
-        is_prose = not detail.startswith(("  ", "expected", "received")) and "[" not in detail
-        rows = textwrap.wrap(detail, 92) if is_prose else [detail]
-        lines += [f"  {row}" for row in rows]
-    return "\n".join(lines)
+    """A diagnosis as text, as `check` prints it."""
+    return str(Verdict.of(exercise.name, diagnosis))
 
 
 def hint(name: str) -> None:
@@ -117,17 +168,23 @@ def hint(name: str) -> None:
     ValueError
         If there is no exercise of that name.
     """
-    exercise = find(name)
-    number = min(_hints_given.get(name, 0) + 1, len(exercise.hints))
+    exercise = _with_numbers(name)
+    hints = exercise.hints[: hints_allowed()]
+    if not hints:
+        print(f"Hints are switched off in this class; check says what is wrong with {name}.")
+        return
+    number = min(_hints_given.get(name, 0) + 1, len(hints))
     _hints_given[name] = number
     mistakes = _last[name].causes if name in _last else ()
     if mistakes:
         print("First of all, your last answer:")
         print(_indented(mistakes[0]))
-    print(f"Hint {number} of {len(exercise.hints)} for {name}:")
-    print(_indented(exercise.hints[number - 1]))
-    if number == len(exercise.hints):
-        print(f'  That was the last one; solution("{name}") shows the answer.')
+    print(f"Hint {number} of {len(hints)} for {name}:")
+    print(_indented(hints[number - 1]))
+    if number == len(hints):
+        shown = f'; solution("{name}") shows the answer' if solutions_shown() else ""
+        print(f"  That was the last one{shown}.")
+    _record().hinted(name, number)
 
 
 def _indented(text: str) -> str:
@@ -143,7 +200,10 @@ def solution(name: str) -> None:
     ValueError
         If there is no exercise of that name.
     """
-    exercise = find(name)
+    exercise = _with_numbers(name)
+    if not solutions_shown():
+        print(f'Solutions are switched off in this class. hint("{name}") helps.')
+        return
     print(exercise.solution.rstrip())
     explanation = getattr(exercise, "explanation", "")
     if explanation:
@@ -173,7 +233,7 @@ def use(name: str, answer: Callable = ...) -> Callable:
 
 
 def exercises(pages: str = "") -> None:
-    """Print the exercises, page by page, and what is done since the kernel started.
+    """Print the exercises, page by page: what is done, how many answers and hints it took.
 
     Parameters
     ----------
@@ -185,17 +245,61 @@ def exercises(pages: str = "") -> None:
     ValueError
         If no page with exercises begins so.
     """
-    shown = [e for e in EXERCISES.values() if e.page.startswith(str(pages))]
-    if not shown:
-        known = ", ".join(dict.fromkeys(exercise.page for exercise in EXERCISES.values()))
-        raise ValueError(f"pages={pages!r}: no page with exercises begins so. Known: {known}.")
+    shown, known = _of_pages(pages), _record().entries()
     width = max(len(exercise.name) for exercise in shown)
     page = ""
     for exercise in shown:
         if exercise.page != page:
             page = exercise.page
             print(f"{page}")
-        verdict = _verdicts.get(exercise.name, BLANK)
-        print(f"  {_MARKS[verdict]} {exercise.name:{width}}  {exercise.title}")
-    done = sum(_verdicts.get(exercise.name) == RIGHT for exercise in shown)
+        entry = known.get(exercise.name, Entry())
+        tries = f" ({tried([entry])})" if tried([entry]) else ""
+        print(f"  {SIGNS[entry.mark]} {exercise.name:{width}}  {exercise.title}{tries}")
+    done = sum(is_right(exercise, known) for exercise in shown)
     print(f"{done} of {len(shown)} done (✓ right, ✗ not yet right, · not attempted)")
+
+
+def progress(pages: str = "", forget: bool = False) -> None:
+    """Print how far you are, a bar for each page, and what to do next.
+
+    Parameters
+    ----------
+    pages : str
+        Only pages whose name begins so, "02" for example; all by default.
+    forget : bool
+        Begin anew: forget what is known of these pages' exercises, after a question.
+
+    Raises
+    ------
+    ValueError
+        If no page with exercises begins so.
+    """
+    shown = _of_pages(pages)
+    if forget:
+        _forget([exercise.name for exercise in shown])
+    print(chart(shown, _record().entries()))
+
+
+def _forget(names: list[str]) -> None:
+    """Forget some exercises, if the learner says yes."""
+    count = len(set(names) & set(_record().entries()))
+    try:
+        said = input(f"Forget what is known of {counted(count, 'exercise')}? Type yes: ")
+    except (EOFError, OSError, RuntimeError):  # nobody there to answer
+        said = ""
+    if said.strip().lower() not in ("yes", "y"):
+        print("Nothing is forgotten.")
+        return
+    _record().forget(names)
+    for name in names:
+        _last.pop(name, None)
+        _hints_given.pop(name, None)
+
+
+def _of_pages(pages: str) -> list[Exercise]:
+    """The exercises of the pages whose name begins so."""
+    shown = [e for e in EXERCISES.values() if e.page.startswith(str(pages))]
+    if not shown:
+        known = ", ".join(dict.fromkeys(exercise.page for exercise in EXERCISES.values()))
+        raise ValueError(f"pages={pages!r}: no page with exercises begins so. Known: {known}.")
+    return shown

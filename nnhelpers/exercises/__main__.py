@@ -3,10 +3,11 @@
     python -m nnhelpers.exercises                                    a table of all exercises
     python -m nnhelpers.exercises --cells [NAME ...]                 their cells, printed
     python -m nnhelpers.exercises --cells NAME --insert PAGE AFTER_ID
+    python -m nnhelpers.exercises --progress PAGE
 
 The table says how many misconceptions each exercise knows, and how many of them it answers with
 their own sentence. With --insert the task, the stub and the check are put into the notebook PAGE
-behind the cell whose id is AFTER_ID.
+behind the cell whose id is AFTER_ID; --progress puts progress(...) at the end of the notebook PAGE.
 """
 
 import argparse
@@ -47,6 +48,14 @@ def insert_cells(names: list[str], page: Path, after_id: str) -> None:
     print(f"Next: write the task in your own words, then make notebooks PAGES={page}")
 
 
+def insert_progress_cell(page: Path) -> None:
+    """Put `progress` at the end of a page, and say what to do next."""
+    from nnhelpers.exercises.placing import insert_progress
+
+    print(f"{page}: {insert_progress(page)}")
+    print(f"Next: make notebooks PAGES={page}")
+
+
 def main(words: list[str] | None = None) -> None:
     head, _, rest = __doc__.partition("\n\n")
     parser = argparse.ArgumentParser(
@@ -59,11 +68,14 @@ def main(words: list[str] | None = None) -> None:
     parser.add_argument(
         "--insert", nargs=2, metavar=("PAGE", "AFTER_ID"), help="place them instead of printing"
     )
+    parser.add_argument("--progress", metavar="PAGE", help="show progress at the end of a page")
     arguments = parser.parse_args(words)
     if arguments.insert and not arguments.cells:
         parser.error("--insert needs the exercise's name: --cells NAME --insert PAGE AFTER_ID")
     try:
-        if arguments.insert:
+        if arguments.progress:
+            insert_progress_cell(Path(arguments.progress))
+        elif arguments.insert:
             insert_cells(arguments.cells, Path(arguments.insert[0]), arguments.insert[1])
         elif arguments.cells is not None:
             print_cells(arguments.cells)

@@ -187,6 +187,91 @@ EXERCISES = (
         remark="It is never above 1/4. Remember that when the network gets deep.",
     ),
     FunctionExercise(
+        name="tanh_from_sigmoid",
+        page=PAGE,
+        title="tanh as a stretched, shifted sigmoid",
+        reference=my_tanh_from_sigmoid,
+        cases=_CASES,
+        rules=(no_hyperbolic,),
+        misconceptions=(
+            slip(
+                "-2 * Z",
+                "-Z",
+                says="The range is right, but it rises half as fast as tanh: stretch the input, "
+                "too, sigmoid(2z).",
+            ),
+            slip(" - 1", "", says="It runs from 0 to 2. Shift it down by 1."),
+            slip(
+                "2 / (1 + np.exp(-2 * Z)) - 1",
+                "1 / (1 + np.exp(-2 * Z)) - 0.5",
+                says="The shift is right in spirit, but the height is 1; tanh runs from -1 to 1.",
+            ),
+            slip(
+                "-2 * Z",
+                "-Z / 2",
+                says="The input must be stretched by 2, not by one half: sigmoid(2z).",
+            ),
+            slip(
+                "-2 * Z",
+                "2 * Z",
+                says="This falls where tanh rises: the sign of the exponent is flipped.",
+            ),
+            slip(
+                "2 / (1 + np.exp(-2 * Z)) - 1",
+                "(np.exp(Z) - np.exp(-Z)) / 2",
+                says="This is sinh. To tanh it lacks what is below the line: e^z + e^-z.",
+            ),
+            slip(
+                "2 / (1 + np.exp(-2 * Z)) - 1",
+                "4 * np.exp(-2 * Z) / (1 + np.exp(-2 * Z)) ** 2",
+                says="This is the slope of tanh. tanh itself is wanted.",
+            ),
+            slip(
+                "-2 * Z",
+                "-(Z**2)",
+                says="Z is squared in the exponent. It is doubled: sigmoid(2z).",
+            ),
+            slip(
+                "2 / (1 + np.exp(-2 * Z)) - 1",
+                "1 / (1 + np.exp(-2 * Z))",
+                says="The input is right, sigmoid(2z). Its height, 0 to 1, must become -1 to 1.",
+            ),
+            slip(
+                "2 / (1 + np.exp(-2 * Z)) - 1",
+                "1 / (1 + np.exp(-2 * Z)) - 1",
+                says="It runs from -1 to 0: double the height before you subtract 1.",
+            ),
+            slip(
+                "2 / (1 + np.exp(-2 * Z)) - 1",
+                "2 / (1 + np.exp(-2 * Z)) - 0.5",
+                says="It runs from -0.5 to 1.5: shift it down by 1, half of its height.",
+            ),
+            slip(
+                "2 / (1 + np.exp(-2 * Z)) - 1",
+                "2 * (1 / (1 + np.exp(-2 * Z)) - 1)",
+                says="It runs from -2 to 0: double first, then subtract 1.",
+            ),
+            slip(
+                "2 / (1 + np.exp(-2 * Z)) - 1",
+                "1 / (1 + np.exp(-Z))",
+                says="This is the sigmoid as it is. It must be stretched to -1 ... 1 and made "
+                "steeper.",
+            ),
+            slip(
+                "2 / (1 + np.exp(-2 * Z)) - 1",
+                "2 / (1 + np.exp(-4 * Z)) - 1",
+                says="Too steep: the input is doubled once, sigmoid(2z).",
+            ),
+        ),
+        hints=(
+            "The sigmoid runs from 0 to 1, tanh from -1 to 1. What must be done to its height?",
+            "2 sigmoid(...) - 1 has the right range. At 0 the slope of tanh is 1; compare.",
+            "Twice the sigmoid, minus 1, is half as steep as tanh. So put something larger than "
+            "z into the sigmoid.",
+        ),
+        remark="So the two differ in range and slope only; what matters is that tanh is centered.",
+    ),
+    FunctionExercise(
         name="tanh_derivative",
         page=PAGE,
         title="derivative of tanh",
@@ -333,6 +418,258 @@ EXERCISES = (
             "Ask for each entry of Z whether it is above 0; .astype(float) makes 1.0 and 0.0 of "
             "it.",
         ),
+    ),
+    LineExercise(
+        name="spot_relu_definition",
+        page=PAGE,
+        title="find the faulty line: ReLU and its derivative",
+        answer_name="line_on_relu",
+        given="From a published text on ReLU, g(z) = max(0, z). One of its statements cannot "
+        "stand.",
+        lines=(
+            "g(z) = z for z > 0, and g(z) = 0 for z <= 0",
+            "g'(z) = 0 for z < 0",
+            "g'(z) = 1 for z >= 0",
+            "g'(0) is not defined: the slope from the left is 0, the slope from the right is 1",
+            "in a program one takes g'(0) = 0 or g'(0) = 1, and it hardly matters which",
+        ),
+        faulty_line=3,
+        repaired="g'(z) = 1 for z > 0",
+        explanation=(
+            "It says >= and so defines the derivative at 0, which the next line rightly calls "
+            "not defined. It must be z > 0. A program needs some value there; the course takes "
+            "0."
+        ),
+        innocent=(
+            (1, "This is max(0, z), written as two cases that cover every z once."),
+            (2, "Left of 0 the function is constant: slope 0."),
+            (4, "The two one-sided slopes differ, so there is no derivative at 0."),
+            (5, "Exactly 0 is rarely met, and either choice trains; the course takes 0."),
+        ),
+        hints=(
+            "Two of the lines contradict each other. Which of the two is right?",
+            "What is the slope of max(0, z) at z = 0, from the left and from the right?",
+            "A kink has no derivative. Which line gives it one all the same?",
+        ),
+    ),
+    FunctionExercise(
+        name="dead_units",
+        page=PAGE,
+        title="count dead ReLU units",
+        reference=my_dead_units,
+        cases=(
+            (np.array([[-1.0], [2.0]]),),
+            (np.array([[-1.0, -2.0, -0.5], [1.0, -1.0, -1.0], [0.5, 2.0, 1.0]]),),
+            (np.array([[0.0, 0.0], [-1.0, 0.0], [0.0, 3.0], [-1.0, 2.0]]),),
+            (np.array([[-1.0, 2.0, -3.0, 1.0], [-2.0, 1.0, -1.0, -1.0]]),),
+            (np.array([[-1.0], [-2.0], [-3.0], [1.0]]),),
+            (np.array([[-2.0, 1.0, -0.5, 0.7], [-0.1, -0.2, -0.3, -0.4], [2.0, -3.0, 0.4, 0.5]]),),
+            (np.array([[0.01, -3.0, -0.2], [-0.3, 0.02, -1.0], [-0.2, -0.7, 0.0]]),),
+            *((np.round(numbers(520 + i, 8, 3) - 1, 1),) for i in range(3)),
+        ),
+        misconceptions=(
+            slip(
+                "np.all(Z <= 0, axis=1)",
+                "Z <= 0",
+                says="This counts single entries. A unit is dead if all its entries are at or "
+                "below 0: a row.",
+            ),
+            slip(
+                "axis=1",
+                "axis=0",
+                says="axis=0 goes through the units of one example. A unit is a row: axis=1.",
+            ),
+            slip(
+                "np.all",
+                "np.any",
+                says="This asks for one silent example (np.any, or the smallest entry). A dead "
+                "unit is silent for all of them: np.all, or the largest.",
+            ),
+            slip(
+                "Z <= 0",
+                "Z < 0",
+                says="At exactly 0 ReLU gives 0 as well: <= and not <.",
+            ),
+            slip(
+                "np.sum(np.all(Z <= 0, axis=1))",
+                "np.all(Z <= 0, axis=1)",
+                says="This says for each unit whether it is dead. Count them.",
+            ),
+            slip(
+                "np.all(Z <= 0, axis=1)",
+                "np.all(Z <= 0)",
+                says="Without an axis np.all asks for the whole array, one True or False. Ask "
+                "each row: axis=1.",
+            ),
+            slip(
+                "np.sum(np.all(Z <= 0, axis=1))",
+                "100 * np.mean(np.all(Z <= 0, axis=1))",
+                says="This is in percent. The number is wanted.",
+            ),
+            slip(
+                "np.sum(np.all(Z <= 0, axis=1))",
+                "len(np.all(Z <= 0, axis=1))",
+                says="This counts all units: len counts False as well. np.sum counts the True.",
+            ),
+            slip(
+                "np.all(Z <= 0, axis=1)",
+                "np.mean(Z <= 0, axis=1) > 0.5",
+                says="This counts units that are silent for more than half of the examples. A "
+                "dead one is silent for all.",
+            ),
+            slip(
+                "np.all(Z <= 0, axis=1)",
+                "Z[:, -1] <= 0",
+                says="This looks at the last example only. A dead unit is silent for all.",
+            ),
+            slip(
+                "np.sum(np.all(Z <= 0, axis=1))",
+                "np.sum(np.all(Z <= 0, axis=1)[:-1])",
+                says="The last unit is left out.",
+            ),
+            slip(
+                "np.all(Z <= 0, axis=1)",
+                "Z[:, 0] <= 0",
+                says="This looks at the first example only. A dead unit is silent for all.",
+            ),
+            slip(
+                "Z <= 0",
+                "Z >= 0",
+                says="This asks for rows that are nowhere below 0. A silent unit is nowhere "
+                "above 0: <=.",
+            ),
+            slip(
+                "np.sum(np.all(Z <= 0, axis=1))",
+                "np.mean(np.all(Z <= 0, axis=1))",
+                says="This is the fraction. The number is wanted.",
+            ),
+            slip(
+                "np.all(Z <= 0, axis=1)",
+                "np.mean(Z, axis=1) <= 0",
+                says="A unit whose mean is below 0 may still fire for some examples. Look at "
+                "all entries.",
+            ),
+            slip(
+                "np.all(Z <= 0, axis=1)",
+                "~np.all(Z <= 0, axis=1)",
+                says="These are the living ones.",
+            ),
+            slip(
+                "Z <= 0",
+                "Z == 0",
+                says="Before the ReLU a silent unit has Z at or below 0, not only equal to 0.",
+            ),
+        ),
+        hints=(
+            "One unit is one row. When is its output 0 for every example?",
+            "np.all(..., axis=1) asks whether something holds along a whole row.",
+            "Which comparison of Z is True where ReLU gives 0? Ask it of whole rows, then add "
+            "up: True counts as 1.",
+        ),
+        remark="Its gradient is 0 for every example, too: for these inputs it stays dead, as long "
+        "as the layers below it do not move.",
+    ),
+    FunctionExercise(
+        name="repair_relu_backward",
+        page=PAGE,
+        title="repair it: the wrong mask",
+        reference=my_relu_backward,
+        cases=(
+            (np.array([[2.0]]), np.array([[0.5]])),
+            (np.array([[2.0, -1.0, 3.0]]), np.array([[-0.5, 1.0, 0.0]])),
+            (np.array([[0.5, -1.0, 2.0], [-0.7, 0.4, 1.2]]), _Z),
+            (numbers(511, 3, 3), numbers(512, 3, 3)),
+        ),
+        faulty=slip(
+            "dZ[Z <= 0] = 0",
+            "dZ[dZ <= 0] = 0",
+            says="The mask looks at dZ. It must look at Z.",
+        ),
+        misconceptions=(
+            slip(
+                "dZ[Z <= 0] = 0",
+                "dZ[Z < 0] = 0",
+                says="The mask looks at Z now, but at exactly 0 the course takes the slope 0: <=.",
+            ),
+            slip(
+                "dZ[Z <= 0] = 0",
+                "dZ[Z > 0] = 0",
+                says="The mask looks at Z now, but it deletes what should stay.",
+            ),
+            slip(
+                "dZ[Z <= 0] = 0",
+                "dZ[Z <= 0] = 0\n    dZ[Z > 0] = 1",
+                says="These are the slopes alone; where Z is above 0, dA comes through unchanged.",
+            ),
+            slip(
+                "dZ[Z <= 0] = 0",
+                "dZ = np.maximum(0, Z)",
+                says="This is ReLU forward. Backward, dA is let through where Z is above 0.",
+            ),
+            slip(
+                "dZ[Z <= 0] = 0",
+                "dZ = dA * np.maximum(0, Z)",
+                says="dA is multiplied by relu(Z). The slope is only 0 or 1.",
+            ),
+            slip(
+                "    dZ[Z <= 0] = 0\n",
+                "",
+                says="Everything comes through as it is, also where the unit was silent: there "
+                "the mask must put 0.",
+            ),
+            slip(
+                "dZ[Z <= 0] = 0",
+                "dZ[dA > 0] = 0",
+                says="The mask still looks at the derivative, now the other way round. It must "
+                "look at Z.",
+            ),
+            slip(
+                "dZ[Z <= 0] = 0",
+                "dZ[(Z <= 0) & (dA <= 0)] = 0",
+                says="Both Z and dA are asked. Only Z decides; a negative dA comes through, too.",
+            ),
+            slip(
+                "dZ[Z <= 0] = 0",
+                "dZ[(Z <= 0) | (dA <= 0)] = 0",
+                says="Z is asked now, but negative derivatives are still deleted. Only Z decides.",
+            ),
+            slip(
+                "dZ[Z <= 0] = 0",
+                "dZ = dA * Z",
+                says="dA is multiplied by Z. The slope is only 0 or 1.",
+            ),
+            slip(
+                "dZ[Z <= 0] = 0",
+                "dZ = np.where(dA > 0, Z, 0)",
+                says="Z and dA have changed roles: dA comes through where Z is above 0.",
+            ),
+            slip(
+                "dZ[Z <= 0] = 0",
+                "dZ[Z <= 0] = 0\n    dZ = dZ / Z.shape[1]",
+                says="The mask is right now, but the mean is not taken here.",
+            ),
+            slip(
+                "dZ[Z <= 0] = 0",
+                "dZ[Z <= 0] *= 0.01",
+                says="The mask looks at Z now, but 0.01 on the left is leaky ReLU. Here it is 0.",
+            ),
+            slip(
+                "dZ[Z <= 0] = 0",
+                "dZ[Z <= 0] = 0\n    dZ = np.abs(dZ)",
+                says="The mask is right now, but the signs of dA are lost.",
+            ),
+            slip(
+                "dZ[Z <= 0] = 0",
+                "dZ[Z == 0] = 0",
+                says="This puts 0 only where Z is exactly 0. The unit is silent below 0, too: <=.",
+            ),
+        ),
+        hints=(
+            "When is a derivative let through: when it is positive, or when the unit was active?",
+            "Whether a unit was active stands in Z.",
+            "Change what is compared with 0.",
+        ),
+        remark="A negative derivative is as good as a positive one; half the signal was lost.",
     ),
     FunctionExercise(
         name="leaky_relu",
@@ -508,208 +845,6 @@ EXERCISES = (
         ),
     ),
     FunctionExercise(
-        name="tanh_from_sigmoid",
-        page=PAGE,
-        title="tanh as a stretched, shifted sigmoid",
-        reference=my_tanh_from_sigmoid,
-        cases=_CASES,
-        rules=(no_hyperbolic,),
-        misconceptions=(
-            slip(
-                "-2 * Z",
-                "-Z",
-                says="The range is right, but it rises half as fast as tanh: stretch the input, "
-                "too, sigmoid(2z).",
-            ),
-            slip(" - 1", "", says="It runs from 0 to 2. Shift it down by 1."),
-            slip(
-                "2 / (1 + np.exp(-2 * Z)) - 1",
-                "1 / (1 + np.exp(-2 * Z)) - 0.5",
-                says="The shift is right in spirit, but the height is 1; tanh runs from -1 to 1.",
-            ),
-            slip(
-                "-2 * Z",
-                "-Z / 2",
-                says="The input must be stretched by 2, not by one half: sigmoid(2z).",
-            ),
-            slip(
-                "-2 * Z",
-                "2 * Z",
-                says="This falls where tanh rises: the sign of the exponent is flipped.",
-            ),
-            slip(
-                "2 / (1 + np.exp(-2 * Z)) - 1",
-                "(np.exp(Z) - np.exp(-Z)) / 2",
-                says="This is sinh. To tanh it lacks what is below the line: e^z + e^-z.",
-            ),
-            slip(
-                "2 / (1 + np.exp(-2 * Z)) - 1",
-                "4 * np.exp(-2 * Z) / (1 + np.exp(-2 * Z)) ** 2",
-                says="This is the slope of tanh. tanh itself is wanted.",
-            ),
-            slip(
-                "-2 * Z",
-                "-(Z**2)",
-                says="Z is squared in the exponent. It is doubled: sigmoid(2z).",
-            ),
-            slip(
-                "2 / (1 + np.exp(-2 * Z)) - 1",
-                "1 / (1 + np.exp(-2 * Z))",
-                says="The input is right, sigmoid(2z). Its height, 0 to 1, must become -1 to 1.",
-            ),
-            slip(
-                "2 / (1 + np.exp(-2 * Z)) - 1",
-                "1 / (1 + np.exp(-2 * Z)) - 1",
-                says="It runs from -1 to 0: double the height before you subtract 1.",
-            ),
-            slip(
-                "2 / (1 + np.exp(-2 * Z)) - 1",
-                "2 / (1 + np.exp(-2 * Z)) - 0.5",
-                says="It runs from -0.5 to 1.5: shift it down by 1, half of its height.",
-            ),
-            slip(
-                "2 / (1 + np.exp(-2 * Z)) - 1",
-                "2 * (1 / (1 + np.exp(-2 * Z)) - 1)",
-                says="It runs from -2 to 0: double first, then subtract 1.",
-            ),
-            slip(
-                "2 / (1 + np.exp(-2 * Z)) - 1",
-                "1 / (1 + np.exp(-Z))",
-                says="This is the sigmoid as it is. It must be stretched to -1 ... 1 and made "
-                "steeper.",
-            ),
-            slip(
-                "2 / (1 + np.exp(-2 * Z)) - 1",
-                "2 / (1 + np.exp(-4 * Z)) - 1",
-                says="Too steep: the input is doubled once, sigmoid(2z).",
-            ),
-        ),
-        hints=(
-            "The sigmoid runs from 0 to 1, tanh from -1 to 1. What must be done to its height?",
-            "2 sigmoid(...) - 1 has the right range. At 0 the slope of tanh is 1; compare.",
-            "Twice the sigmoid, minus 1, is half as steep as tanh. So put something larger than "
-            "z into the sigmoid.",
-        ),
-        remark="So the two differ in range and slope only; what matters is that tanh is centered.",
-    ),
-    FunctionExercise(
-        name="dead_units",
-        page=PAGE,
-        title="count dead ReLU units",
-        reference=my_dead_units,
-        cases=(
-            (np.array([[-1.0], [2.0]]),),
-            (np.array([[-1.0, -2.0, -0.5], [1.0, -1.0, -1.0], [0.5, 2.0, 1.0]]),),
-            (np.array([[0.0, 0.0], [-1.0, 0.0], [0.0, 3.0], [-1.0, 2.0]]),),
-            (np.array([[-1.0, 2.0, -3.0, 1.0], [-2.0, 1.0, -1.0, -1.0]]),),
-            (np.array([[-1.0], [-2.0], [-3.0], [1.0]]),),
-            (np.array([[-2.0, 1.0, -0.5, 0.7], [-0.1, -0.2, -0.3, -0.4], [2.0, -3.0, 0.4, 0.5]]),),
-            (np.array([[0.01, -3.0, -0.2], [-0.3, 0.02, -1.0], [-0.2, -0.7, 0.0]]),),
-            *((np.round(numbers(520 + i, 8, 3) - 1, 1),) for i in range(3)),
-        ),
-        misconceptions=(
-            slip(
-                "np.all(Z <= 0, axis=1)",
-                "Z <= 0",
-                says="This counts single entries. A unit is dead if all its entries are at or "
-                "below 0: a row.",
-            ),
-            slip(
-                "axis=1",
-                "axis=0",
-                says="axis=0 goes through the units of one example. A unit is a row: axis=1.",
-            ),
-            slip(
-                "np.all",
-                "np.any",
-                says="This asks for one silent example (np.any, or the smallest entry). A dead "
-                "unit is silent for all of them: np.all, or the largest.",
-            ),
-            slip(
-                "Z <= 0",
-                "Z < 0",
-                says="At exactly 0 ReLU gives 0 as well: <= and not <.",
-            ),
-            slip(
-                "np.sum(np.all(Z <= 0, axis=1))",
-                "np.all(Z <= 0, axis=1)",
-                says="This says for each unit whether it is dead. Count them.",
-            ),
-            slip(
-                "np.all(Z <= 0, axis=1)",
-                "np.all(Z <= 0)",
-                says="Without an axis np.all asks for the whole array, one True or False. Ask "
-                "each row: axis=1.",
-            ),
-            slip(
-                "np.sum(np.all(Z <= 0, axis=1))",
-                "100 * np.mean(np.all(Z <= 0, axis=1))",
-                says="This is in percent. The number is wanted.",
-            ),
-            slip(
-                "np.sum(np.all(Z <= 0, axis=1))",
-                "len(np.all(Z <= 0, axis=1))",
-                says="This counts all units: len counts False as well. np.sum counts the True.",
-            ),
-            slip(
-                "np.all(Z <= 0, axis=1)",
-                "np.mean(Z <= 0, axis=1) > 0.5",
-                says="This counts units that are silent for more than half of the examples. A "
-                "dead one is silent for all.",
-            ),
-            slip(
-                "np.all(Z <= 0, axis=1)",
-                "Z[:, -1] <= 0",
-                says="This looks at the last example only. A dead unit is silent for all.",
-            ),
-            slip(
-                "np.sum(np.all(Z <= 0, axis=1))",
-                "np.sum(np.all(Z <= 0, axis=1)[:-1])",
-                says="The last unit is left out.",
-            ),
-            slip(
-                "np.all(Z <= 0, axis=1)",
-                "Z[:, 0] <= 0",
-                says="This looks at the first example only. A dead unit is silent for all.",
-            ),
-            slip(
-                "Z <= 0",
-                "Z >= 0",
-                says="This asks for rows that are nowhere below 0. A silent unit is nowhere "
-                "above 0: <=.",
-            ),
-            slip(
-                "np.sum(np.all(Z <= 0, axis=1))",
-                "np.mean(np.all(Z <= 0, axis=1))",
-                says="This is the fraction. The number is wanted.",
-            ),
-            slip(
-                "np.all(Z <= 0, axis=1)",
-                "np.mean(Z, axis=1) <= 0",
-                says="A unit whose mean is below 0 may still fire for some examples. Look at "
-                "all entries.",
-            ),
-            slip(
-                "np.all(Z <= 0, axis=1)",
-                "~np.all(Z <= 0, axis=1)",
-                says="These are the living ones.",
-            ),
-            slip(
-                "Z <= 0",
-                "Z == 0",
-                says="Before the ReLU a silent unit has Z at or below 0, not only equal to 0.",
-            ),
-        ),
-        hints=(
-            "One unit is one row. When is its output 0 for every example?",
-            "np.all(..., axis=1) asks whether something holds along a whole row.",
-            "Which comparison of Z is True where ReLU gives 0? Ask it of whole rows, then add "
-            "up: True counts as 1.",
-        ),
-        remark="Its gradient is 0 for every example, too: for these inputs it stays dead, as long "
-        "as the layers below it do not move.",
-    ),
-    FunctionExercise(
         name="chain_slope",
         page=PAGE,
         title="the slope through a chain of sigmoid layers",
@@ -878,139 +1013,5 @@ EXERCISES = (
             "By the chain rule the slopes of the layers multiply.",
             "A (1 - A) is largest for A = 1/2. As many such factors as there are layers.",
         ),
-    ),
-    LineExercise(
-        name="spot_relu_definition",
-        page=PAGE,
-        title="find the faulty line: ReLU and its derivative",
-        given="From a published text on ReLU, g(z) = max(0, z). One of its statements cannot "
-        "stand.",
-        lines=(
-            "g(z) = z for z > 0, and g(z) = 0 for z <= 0",
-            "g'(z) = 0 for z < 0",
-            "g'(z) = 1 for z >= 0",
-            "g'(0) is not defined: the slope from the left is 0, the slope from the right is 1",
-            "in a program one takes g'(0) = 0 or g'(0) = 1, and it hardly matters which",
-        ),
-        faulty_line=3,
-        repaired="g'(z) = 1 for z > 0",
-        explanation=(
-            "It says >= and so defines the derivative at 0, which the next line rightly calls "
-            "not defined. It must be z > 0. A program needs some value there; the course takes "
-            "0."
-        ),
-        innocent=(
-            (1, "This is max(0, z), written as two cases that cover every z once."),
-            (2, "Left of 0 the function is constant: slope 0."),
-            (4, "The two one-sided slopes differ, so there is no derivative at 0."),
-            (5, "Exactly 0 is rarely met, and either choice trains; the course takes 0."),
-        ),
-        hints=(
-            "Two of the lines contradict each other. Which of the two is right?",
-            "What is the slope of max(0, z) at z = 0, from the left and from the right?",
-            "A kink has no derivative. Which line gives it one all the same?",
-        ),
-    ),
-    FunctionExercise(
-        name="repair_relu_backward",
-        page=PAGE,
-        title="repair it: the wrong mask",
-        reference=my_relu_backward,
-        cases=(
-            (np.array([[2.0]]), np.array([[0.5]])),
-            (np.array([[2.0, -1.0, 3.0]]), np.array([[-0.5, 1.0, 0.0]])),
-            (np.array([[0.5, -1.0, 2.0], [-0.7, 0.4, 1.2]]), _Z),
-            (numbers(511, 3, 3), numbers(512, 3, 3)),
-        ),
-        faulty=slip(
-            "dZ[Z <= 0] = 0",
-            "dZ[dZ <= 0] = 0",
-            says="The mask looks at dZ. It must look at Z.",
-        ),
-        misconceptions=(
-            slip(
-                "dZ[Z <= 0] = 0",
-                "dZ[Z < 0] = 0",
-                says="The mask looks at Z now, but at exactly 0 the course takes the slope 0: <=.",
-            ),
-            slip(
-                "dZ[Z <= 0] = 0",
-                "dZ[Z > 0] = 0",
-                says="The mask looks at Z now, but it deletes what should stay.",
-            ),
-            slip(
-                "dZ[Z <= 0] = 0",
-                "dZ[Z <= 0] = 0\n    dZ[Z > 0] = 1",
-                says="These are the slopes alone; where Z is above 0, dA comes through unchanged.",
-            ),
-            slip(
-                "dZ[Z <= 0] = 0",
-                "dZ = np.maximum(0, Z)",
-                says="This is ReLU forward. Backward, dA is let through where Z is above 0.",
-            ),
-            slip(
-                "dZ[Z <= 0] = 0",
-                "dZ = dA * np.maximum(0, Z)",
-                says="dA is multiplied by relu(Z). The slope is only 0 or 1.",
-            ),
-            slip(
-                "    dZ[Z <= 0] = 0\n",
-                "",
-                says="Everything comes through as it is, also where the unit was silent: there "
-                "the mask must put 0.",
-            ),
-            slip(
-                "dZ[Z <= 0] = 0",
-                "dZ[dA > 0] = 0",
-                says="The mask still looks at the derivative, now the other way round. It must "
-                "look at Z.",
-            ),
-            slip(
-                "dZ[Z <= 0] = 0",
-                "dZ[(Z <= 0) & (dA <= 0)] = 0",
-                says="Both Z and dA are asked. Only Z decides; a negative dA comes through, too.",
-            ),
-            slip(
-                "dZ[Z <= 0] = 0",
-                "dZ[(Z <= 0) | (dA <= 0)] = 0",
-                says="Z is asked now, but negative derivatives are still deleted. Only Z decides.",
-            ),
-            slip(
-                "dZ[Z <= 0] = 0",
-                "dZ = dA * Z",
-                says="dA is multiplied by Z. The slope is only 0 or 1.",
-            ),
-            slip(
-                "dZ[Z <= 0] = 0",
-                "dZ = np.where(dA > 0, Z, 0)",
-                says="Z and dA have changed roles: dA comes through where Z is above 0.",
-            ),
-            slip(
-                "dZ[Z <= 0] = 0",
-                "dZ[Z <= 0] = 0\n    dZ = dZ / Z.shape[1]",
-                says="The mask is right now, but the mean is not taken here.",
-            ),
-            slip(
-                "dZ[Z <= 0] = 0",
-                "dZ[Z <= 0] *= 0.01",
-                says="The mask looks at Z now, but 0.01 on the left is leaky ReLU. Here it is 0.",
-            ),
-            slip(
-                "dZ[Z <= 0] = 0",
-                "dZ[Z <= 0] = 0\n    dZ = np.abs(dZ)",
-                says="The mask is right now, but the signs of dA are lost.",
-            ),
-            slip(
-                "dZ[Z <= 0] = 0",
-                "dZ[Z == 0] = 0",
-                says="This puts 0 only where Z is exactly 0. The unit is silent below 0, too: <=.",
-            ),
-        ),
-        hints=(
-            "When is a derivative let through: when it is positive, or when the unit was active?",
-            "Whether a unit was active stands in Z.",
-            "Change what is compared with 0.",
-        ),
-        remark="A negative derivative is as good as a positive one; half the signal was lost.",
     ),
 )

@@ -184,10 +184,6 @@ class ChallengeExercise(Exercise):
     task = "Train the playground until it does what is asked. Then run the check below it."
 
     @property
-    def variable(self) -> str:
-        return self.answer_name
-
-    @property
     def stub(self) -> str:
         return self._cell(self.start)
 

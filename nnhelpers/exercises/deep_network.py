@@ -7,6 +7,7 @@ docstring the stub of the page. The exercises that use them are below.
 import numpy as np
 
 from nnhelpers.exercises.exercise import numbers
+from nnhelpers.exercises.family import Family
 from nnhelpers.exercises.function_exercise import FunctionExercise
 from nnhelpers.exercises.line_exercise import LineExercise
 from nnhelpers.exercises.slips import slip
@@ -200,41 +201,53 @@ def _coupled(W):
     return np.sum(W**3) + np.prod(np.sum(W, axis=1)) - np.sum(W[:, :1])
 
 
+def parameter_shapes(sizes):
+    """What the exercise says about a network of these sizes, four layers and the input."""
+    n0, n1, n2, n3, n4 = sizes
+    rows = "A row of W2 belongs to a unit of layer 2, and there are"
+    return {
+        "question": f"Network({sizes}): the shape of each parameter, as a pair such as (3, 7).",
+        "value": {
+            f"{kind}{l}": (sizes[l], sizes[l - 1] if kind == "W" else 1)
+            for l in range(1, 5)
+            for kind in "Wb"
+        },
+        "misconceptions": (
+            (
+                {"W1": (n0, n1)},
+                "W is transposed: a row for each unit of the layer, a column for each of its "
+                "inputs.",
+            ),
+            ({"W2": (n1, n2)}, f"{rows} {n2} of them."),
+            (
+                {"W4": (n3, n4)},
+                f"The last layer has {n4} unit and {n3} inputs: rows are its units.",
+            ),
+            ({"b1": (1, n1)}, "b is a column: a row for each unit of the layer."),
+            ({"b1": (n1, n0)}, "A unit has one bias, however many inputs it has."),
+            ({"b4": (n3, 1)}, "b4 belongs to the units of layer 4, the output."),
+            (
+                {"W1": (n0, n0)},
+                f"The {n0} inputs are layer 0 and have no parameters; W1 leads to {n1} units.",
+            ),
+        ),
+    }
+
+
+def deep_sizes():
+    """Sizes of networks for the exercise above."""
+    hidden = [(20, 7, 5), (24, 9, 4), (18, 8, 6), (30, 12, 5), (16, 10, 4), (25, 6, 3)]
+    hidden += [(15, 9, 7), (28, 11, 6), (32, 14, 8), (22, 13, 9)]
+    inputs = (784, 1024, 1200, 2352, 2700, 3072, 4800, 6912, 7500, 9408, 12288)
+    return tuple((n, *layers, 1) for n in inputs for layers in hidden)
+
+
 EXERCISES = (
     ValueExercise(
         name="parameter_shapes",
         page=PAGE,
         title="shapes of the parameters of a deep network",
-        question=(
-            "Network((12288, 20, 7, 5, 1)): the shape of each parameter, as a pair such as (3, 7)."
-        ),
         answer_name="parameter_shapes",
-        value={
-            "W1": (20, 12288),
-            "b1": (20, 1),
-            "W2": (7, 20),
-            "b2": (7, 1),
-            "W3": (5, 7),
-            "b3": (5, 1),
-            "W4": (1, 5),
-            "b4": (1, 1),
-        },
-        misconceptions=(
-            (
-                {"W1": (12288, 20)},
-                "W is transposed: a row for each unit of the layer, a column for each of its "
-                "inputs.",
-            ),
-            ({"W2": (20, 7)}, "A row of W2 belongs to a unit of layer 2, and there are 7 of them."),
-            ({"W4": (5, 1)}, "The last layer has 1 unit and 5 inputs: rows are its units."),
-            ({"b1": (1, 20)}, "b is a column: a row for each unit of the layer."),
-            ({"b1": (20, 12288)}, "A unit has one bias, however many inputs it has."),
-            ({"b4": (5, 1)}, "b4 belongs to the units of layer 4, the output."),
-            (
-                {"W1": (12288, 12288)},
-                "The 12288 inputs are layer 0 and have no parameters; W1 leads to 20 units.",
-            ),
-        ),
         explanation="W of layer l is (n_l, n_(l-1)) and b is (n_l, 1).",
         hints=(
             "The first number is the size of layer 0, the input, which has no parameters.",
@@ -242,6 +255,8 @@ EXERCISES = (
             "W of a layer: a row for each of its units, a column for each unit of the layer "
             "before. b: the same rows, one column.",
         ),
+        **parameter_shapes(sizes=(12288, 20, 7, 5, 1)),
+        family=Family(parameter_shapes, {"sizes": deep_sizes()}),
     ),
     FunctionExercise(
         name="parameter_count",
@@ -413,6 +428,109 @@ EXERCISES = (
             "(n, n_prev) times (n_prev, m) is (n, m); then b, which NumPy adds to every column.",
             "The matrix product is @. Write the two in the order in which they stand in the "
             "formula, then add b.",
+        ),
+    ),
+    FunctionExercise(
+        name="deep_forward",
+        page=PAGE,
+        title="forward through L layers",
+        reference=my_deep_forward,
+        cases=tuple((X, params) for X, params, _ in _DATA),
+        extra_keys=True,
+        misconceptions=(
+            slip(
+                "np.maximum(0, Z) if l < L else 1 / (1 + np.exp(-Z))",
+                "np.maximum(0, Z)",
+                says="The last layer uses relu as well. It must be the sigmoid.",
+            ),
+            slip(
+                "np.maximum(0, Z) if l < L else 1 / (1 + np.exp(-Z))",
+                "1 / (1 + np.exp(-Z))",
+                says="All layers use the sigmoid. The hidden ones should use relu.",
+            ),
+            slip(
+                "np.maximum(0, Z) if",
+                "Z if",
+                says="The hidden layers have no activation, and so collapse into one.",
+            ),
+            slip(
+                "np.maximum(0, Z) if",
+                "np.tanh(Z) if",
+                says="The hidden layers use tanh. They should use relu.",
+            ),
+            slip(
+                "@ A +",
+                "@ X +",
+                says="Each layer starts from X again. It should get what the layer before put out.",
+            ),
+            slip(' + params[f"b{l}"]', "", says="The biases are missing."),
+            slip(
+                "np.maximum(0, Z) if l < L else 1 / (1 + np.exp(-Z))",
+                "np.maximum(0, Z) if l < L else Z",
+                says="The last layer has no sigmoid: its A still is Z.",
+            ),
+            slip(
+                "np.maximum(0, Z) if l < L else 1 / (1 + np.exp(-Z))",
+                "np.maximum(0, Z) if l < L else np.tanh(Z)",
+                says="The last layer uses tanh. It must be a probability: the sigmoid.",
+            ),
+            slip(
+                "np.maximum(0, Z) if l < L else 1 / (1 + np.exp(-Z))",
+                "1 / (1 + np.exp(-Z)) if l < L else np.maximum(0, Z)",
+                says="The two have changed places: relu in the hidden layers, the sigmoid in "
+                "the last.",
+            ),
+            slip(
+                "range(1, L + 1)",
+                "range(1, L)",
+                says="The last layer is missing: range(1, L) stops before L.",
+            ),
+            slip(
+                'cache[f"Z{l}"] = Z',
+                'cache[f"Z{l}"] = A',
+                says="The cache holds A where Z belongs.",
+            ),
+            slip(
+                "L = len(params) // 2",
+                "L = 2",
+                says="The number of layers is fixed at 2. It is len(params) // 2.",
+            ),
+            slip(
+                "np.exp(-Z)",
+                "np.exp(Z)",
+                says="In the sigmoid the sign of the exponent is flipped.",
+            ),
+            slip(
+                'cache[f"Z{l}"] = Z\n        cache[f"A{l}"] = A',
+                'cache[f"Z{l}"] = Z',
+                says="The A of the layers are missing in the cache: backward needs them.",
+            ),
+            slip(
+                '        cache[f"Z{l}"] = Z\n',
+                "",
+                says="The Z of the layers are missing in the cache: backward needs them.",
+            ),
+            slip(
+                '    cache = {"A0": A}',
+                "    cache = {}",
+                says="A0 is missing in the cache: backward needs X for dW1.",
+            ),
+            slip(
+                'cache[f"A{l}"] = A',
+                'cache[f"A{l}"] = Z',
+                says="The cache holds Z where A belongs.",
+            ),
+            slip(
+                "if l < L else",
+                "if l < L - 1 else",
+                says="The sigmoid comes one layer too early: only layer L has it.",
+            ),
+        ),
+        hints=(
+            "One loop over the layers; inside it is one layer, as you know it.",
+            "A starts as X and is overwritten in each round; Z and A go into the cache.",
+            'f"W{l}" makes the key of layer l. np.maximum(0, ...) is relu; the sigmoid only '
+            "where l is L.",
         ),
     ),
     FunctionExercise(
@@ -741,107 +859,41 @@ EXERCISES = (
             "as 0 or 1, so dA can be multiplied by it.",
         ),
     ),
-    FunctionExercise(
-        name="deep_forward",
+    LineExercise(
+        name="spot_output_derivative",
         page=PAGE,
-        title="forward through L layers",
-        reference=my_deep_forward,
-        cases=tuple((X, params) for X, params, _ in _DATA),
-        extra_keys=True,
-        misconceptions=(
-            slip(
-                "np.maximum(0, Z) if l < L else 1 / (1 + np.exp(-Z))",
-                "np.maximum(0, Z)",
-                says="The last layer uses relu as well. It must be the sigmoid.",
-            ),
-            slip(
-                "np.maximum(0, Z) if l < L else 1 / (1 + np.exp(-Z))",
-                "1 / (1 + np.exp(-Z))",
-                says="All layers use the sigmoid. The hidden ones should use relu.",
-            ),
-            slip(
-                "np.maximum(0, Z) if",
-                "Z if",
-                says="The hidden layers have no activation, and so collapse into one.",
-            ),
-            slip(
-                "np.maximum(0, Z) if",
-                "np.tanh(Z) if",
-                says="The hidden layers use tanh. They should use relu.",
-            ),
-            slip(
-                "@ A +",
-                "@ X +",
-                says="Each layer starts from X again. It should get what the layer before put out.",
-            ),
-            slip(' + params[f"b{l}"]', "", says="The biases are missing."),
-            slip(
-                "np.maximum(0, Z) if l < L else 1 / (1 + np.exp(-Z))",
-                "np.maximum(0, Z) if l < L else Z",
-                says="The last layer has no sigmoid: its A still is Z.",
-            ),
-            slip(
-                "np.maximum(0, Z) if l < L else 1 / (1 + np.exp(-Z))",
-                "np.maximum(0, Z) if l < L else np.tanh(Z)",
-                says="The last layer uses tanh. It must be a probability: the sigmoid.",
-            ),
-            slip(
-                "np.maximum(0, Z) if l < L else 1 / (1 + np.exp(-Z))",
-                "1 / (1 + np.exp(-Z)) if l < L else np.maximum(0, Z)",
-                says="The two have changed places: relu in the hidden layers, the sigmoid in "
-                "the last.",
-            ),
-            slip(
-                "range(1, L + 1)",
-                "range(1, L)",
-                says="The last layer is missing: range(1, L) stops before L.",
-            ),
-            slip(
-                'cache[f"Z{l}"] = Z',
-                'cache[f"Z{l}"] = A',
-                says="The cache holds A where Z belongs.",
-            ),
-            slip(
-                "L = len(params) // 2",
-                "L = 2",
-                says="The number of layers is fixed at 2. It is len(params) // 2.",
-            ),
-            slip(
-                "np.exp(-Z)",
-                "np.exp(Z)",
-                says="In the sigmoid the sign of the exponent is flipped.",
-            ),
-            slip(
-                'cache[f"Z{l}"] = Z\n        cache[f"A{l}"] = A',
-                'cache[f"Z{l}"] = Z',
-                says="The A of the layers are missing in the cache: backward needs them.",
-            ),
-            slip(
-                '        cache[f"Z{l}"] = Z\n',
-                "",
-                says="The Z of the layers are missing in the cache: backward needs them.",
-            ),
-            slip(
-                '    cache = {"A0": A}',
-                "    cache = {}",
-                says="A0 is missing in the cache: backward needs X for dW1.",
-            ),
-            slip(
-                'cache[f"A{l}"] = A',
-                'cache[f"A{l}"] = Z',
-                says="The cache holds Z where A belongs.",
-            ),
-            slip(
-                "if l < L else",
-                "if l < L - 1 else",
-                says="The sigmoid comes one layer too early: only layer L has it.",
-            ),
+        title="find the faulty line: the derivative of the output",
+        answer_name="line_in_last_layer",
+        given=(
+            "Backward through the last layer, starting from dA of the output AL. AL and Y are "
+            "(1, m), A_prev is (n, m), WL is (1, n)."
+        ),
+        lines=(
+            "m = Y.shape[1]",
+            "dAL = -Y / AL - (1 - Y) / (1 - AL)",
+            "dZL = dAL * AL * (1 - AL)",
+            "dWL = dZL @ A_prev.T / m",
+            "dbL = np.sum(dZL, axis=1, keepdims=True) / m",
+            "dA_prev = WL.T @ dZL",
+        ),
+        faulty_line=2,
+        repaired="dAL = -Y / AL + (1 - Y) / (1 - AL)",
+        explanation=(
+            "The derivative of -(1 - y) log(1 - a) is +(1 - y) / (1 - a): the inner derivative "
+            "of 1 - a brings a second minus. With the sign lost, all examples of class 0 push "
+            "the wrong way, and dZL is no longer AL - Y."
+        ),
+        innocent=(
+            (1, "Columns are examples, so m is the number of columns."),
+            (3, "This is the slope of the sigmoid, written with its output."),
+            (4, "(1, m) times (m, n) is (1, n), the shape of WL, and the mean is taken here."),
+            (5, "Added up over the examples, the column kept, the mean taken: as it should be."),
+            (6, "(n, 1) times (1, m) is (n, m), the shape of A_prev; no mean here."),
         ),
         hints=(
-            "One loop over the layers; inside it is one layer, as you know it.",
-            "A starts as X and is overwritten in each round; Z and A go into the cache.",
-            'f"W{l}" makes the key of layer l. np.maximum(0, ...) is relu; the sigmoid only '
-            "where l is L.",
+            "Multiply the lines for dAL and dZL out for y = 1, and for y = 0. You know the result.",
+            "dZL should be AL - Y. For y = 1 it is; for y = 0?",
+            "Differentiate log(1 - a): the chain rule brings a sign.",
         ),
     ),
     FunctionExercise(
@@ -998,124 +1050,6 @@ EXERCISES = (
             "layer below is above 0, else 0. Not needed for l = 1.",
         ),
         remark="This loop is what frameworks do for you. You have written it yourself.",
-    ),
-    FunctionExercise(
-        name="update_parameters",
-        page=PAGE,
-        title="one step for every parameter",
-        reference=my_update_parameters,
-        cases=tuple(
-            (
-                params,
-                {
-                    f"d{key}": numbers(450 + i, *value.shape)
-                    for i, (key, value) in enumerate(params.items())
-                },
-                learning_rate,
-            )
-            for (_, params, _), learning_rate in zip(_DATA[:4], (0.5, 0.1, 2.0, 0.01), strict=True)
-        ),
-        misconceptions=(
-            slip(
-                "params[key] - learning_rate",
-                "params[key] + learning_rate",
-                says="The sign is flipped: this climbs. Subtract the gradient.",
-            ),
-            slip("learning_rate * grads", "grads", says="The learning rate is missing."),
-            slip(
-                "learning_rate * grads",
-                "0.01 * grads",
-                says="The learning rate is fixed at 0.01 here. It is an argument.",
-            ),
-            slip(
-                'learning_rate * grads["d" + key]',
-                'grads["d" + key] / learning_rate',
-                says="The step is the gradient times the learning rate, not divided by it.",
-            ),
-            slip(
-                "for key in params}",
-                "if key[1:] == '1' else params[key] for key in params}",
-                says="Only the first layer is updated. The loop must reach every layer.",
-            ),
-            slip(
-                '{key: params[key] - learning_rate * grads["d" + key] for key in params}',
-                "dict(params)",
-                says="The parameters come back as they were.",
-            ),
-            slip(
-                'params[key] - learning_rate * grads["d" + key]',
-                '(params[key] - learning_rate) * grads["d" + key]',
-                says="The parentheses hold too much: the learning rate multiplies the gradient, "
-                "and the product is subtracted.",
-            ),
-            slip(
-                'grads["d" + key]',
-                'np.sign(grads["d" + key])',
-                says="Only the signs of the gradients count here. Multiply by the gradients.",
-            ),
-            slip(
-                'grads["d" + key]',
-                'np.mean(grads["d" + key])',
-                says="The gradients are averaged over a whole array. Each parameter has its own.",
-            ),
-            slip(
-                "learning_rate * grads",
-                "2 * learning_rate * grads",
-                says="The step is taken twice.",
-            ),
-            slip(
-                'params[key] - learning_rate * grads["d" + key]',
-                'grads["d" + key]',
-                says="These are the gradients. The new parameters are the old ones minus a step.",
-            ),
-            slip(
-                'params[key] - learning_rate * grads["d" + key]',
-                'grads["d" + key] - learning_rate * params[key]',
-                says="Parameters and gradients have changed places: old parameter minus rate "
-                "times gradient.",
-            ),
-            slip(
-                "params[key] - learning_rate * grads",
-                "params[key] * (1 - learning_rate) - 0 * grads",
-                says="This shrinks the parameters themselves. Subtract the gradient.",
-            ),
-            slip(
-                "for key in params}",
-                "if key[0] == 'W' else params[key] for key in params}",
-                says="The biases stay as they were. They are parameters, too.",
-            ),
-            slip(
-                "for key in params}",
-                "if key[0] == 'b' else params[key] for key in params}",
-                says="The weights stay as they were.",
-            ),
-            slip(
-                "for key in params}",
-                "if key[1:] == str(len(params) // 2) else params[key] for key in params}",
-                says="Only the last layer is updated. The loop must reach every layer.",
-            ),
-            slip(
-                "for key in params}",
-                "if key[1:] != str(len(params) // 2) else params[key] for key in params}",
-                says="The last layer is left out: range(1, L) stops before L.",
-            ),
-            slip(
-                "params[key] - learning_rate",
-                "-learning_rate",
-                says="These are the steps alone. Add them to the parameters.",
-            ),
-            slip(
-                "{key:",
-                '{"d" + key:',
-                says="The values are right, but the keys are those of grads. Use those of params.",
-            ),
-        ),
-        hints=(
-            'Every parameter key has its gradient under "d" + key.',
-            "Loop over the keys of params and build a new dict.",
-            "For each key: the old array, minus, learning_rate times the gradient under that "
-            "key. Write the result into the new dict, not into params.",
-        ),
     ),
     FunctionExercise(
         name="numerical_gradient",
@@ -1456,45 +1390,10 @@ EXERCISES = (
         remark="Which arrays are right says as much as which are wrong.",
     ),
     LineExercise(
-        name="spot_output_derivative",
-        page=PAGE,
-        title="find the faulty line: the derivative of the output",
-        given=(
-            "Backward through the last layer, starting from dA of the output AL. AL and Y are "
-            "(1, m), A_prev is (n, m), WL is (1, n)."
-        ),
-        lines=(
-            "m = Y.shape[1]",
-            "dAL = -Y / AL - (1 - Y) / (1 - AL)",
-            "dZL = dAL * AL * (1 - AL)",
-            "dWL = dZL @ A_prev.T / m",
-            "dbL = np.sum(dZL, axis=1, keepdims=True) / m",
-            "dA_prev = WL.T @ dZL",
-        ),
-        faulty_line=2,
-        repaired="dAL = -Y / AL + (1 - Y) / (1 - AL)",
-        explanation=(
-            "The derivative of -(1 - y) log(1 - a) is +(1 - y) / (1 - a): the inner derivative "
-            "of 1 - a brings a second minus. With the sign lost, all examples of class 0 push "
-            "the wrong way, and dZL is no longer AL - Y."
-        ),
-        innocent=(
-            (1, "Columns are examples, so m is the number of columns."),
-            (3, "This is the slope of the sigmoid, written with its output."),
-            (4, "(1, m) times (m, n) is (1, n), the shape of WL, and the mean is taken here."),
-            (5, "Added up over the examples, the column kept, the mean taken: as it should be."),
-            (6, "(n, 1) times (1, m) is (n, m), the shape of A_prev; no mean here."),
-        ),
-        hints=(
-            "Multiply the lines for dAL and dZL out for y = 1, and for y = 0. You know the result.",
-            "dZL should be AL - Y. For y = 1 it is; for y = 0?",
-            "Differentiate log(1 - a): the chain rule brings a sign.",
-        ),
-    ),
-    LineExercise(
         name="spot_average_twice",
         page=PAGE,
         title="find the faulty line: where the mean is taken",
+        answer_name="line_in_two_layers",
         given=(
             "Backward through two layers, relu in the first. X is (n_x, m), Y is (1, m), Z1 and "
             "A1 are (n_1, m)."
@@ -1524,6 +1423,124 @@ EXERCISES = (
             "1/m should come in once for every gradient. Count.",
             "How many divisions lie on the way from A2 - Y to dW2? And to dW1?",
             "Two lines are right to divide by m; a third one does it, too.",
+        ),
+    ),
+    FunctionExercise(
+        name="update_parameters",
+        page=PAGE,
+        title="one step for every parameter",
+        reference=my_update_parameters,
+        cases=tuple(
+            (
+                params,
+                {
+                    f"d{key}": numbers(450 + i, *value.shape)
+                    for i, (key, value) in enumerate(params.items())
+                },
+                learning_rate,
+            )
+            for (_, params, _), learning_rate in zip(_DATA[:4], (0.5, 0.1, 2.0, 0.01), strict=True)
+        ),
+        misconceptions=(
+            slip(
+                "params[key] - learning_rate",
+                "params[key] + learning_rate",
+                says="The sign is flipped: this climbs. Subtract the gradient.",
+            ),
+            slip("learning_rate * grads", "grads", says="The learning rate is missing."),
+            slip(
+                "learning_rate * grads",
+                "0.01 * grads",
+                says="The learning rate is fixed at 0.01 here. It is an argument.",
+            ),
+            slip(
+                'learning_rate * grads["d" + key]',
+                'grads["d" + key] / learning_rate',
+                says="The step is the gradient times the learning rate, not divided by it.",
+            ),
+            slip(
+                "for key in params}",
+                "if key[1:] == '1' else params[key] for key in params}",
+                says="Only the first layer is updated. The loop must reach every layer.",
+            ),
+            slip(
+                '{key: params[key] - learning_rate * grads["d" + key] for key in params}',
+                "dict(params)",
+                says="The parameters come back as they were.",
+            ),
+            slip(
+                'params[key] - learning_rate * grads["d" + key]',
+                '(params[key] - learning_rate) * grads["d" + key]',
+                says="The parentheses hold too much: the learning rate multiplies the gradient, "
+                "and the product is subtracted.",
+            ),
+            slip(
+                'grads["d" + key]',
+                'np.sign(grads["d" + key])',
+                says="Only the signs of the gradients count here. Multiply by the gradients.",
+            ),
+            slip(
+                'grads["d" + key]',
+                'np.mean(grads["d" + key])',
+                says="The gradients are averaged over a whole array. Each parameter has its own.",
+            ),
+            slip(
+                "learning_rate * grads",
+                "2 * learning_rate * grads",
+                says="The step is taken twice.",
+            ),
+            slip(
+                'params[key] - learning_rate * grads["d" + key]',
+                'grads["d" + key]',
+                says="These are the gradients. The new parameters are the old ones minus a step.",
+            ),
+            slip(
+                'params[key] - learning_rate * grads["d" + key]',
+                'grads["d" + key] - learning_rate * params[key]',
+                says="Parameters and gradients have changed places: old parameter minus rate "
+                "times gradient.",
+            ),
+            slip(
+                "params[key] - learning_rate * grads",
+                "params[key] * (1 - learning_rate) - 0 * grads",
+                says="This shrinks the parameters themselves. Subtract the gradient.",
+            ),
+            slip(
+                "for key in params}",
+                "if key[0] == 'W' else params[key] for key in params}",
+                says="The biases stay as they were. They are parameters, too.",
+            ),
+            slip(
+                "for key in params}",
+                "if key[0] == 'b' else params[key] for key in params}",
+                says="The weights stay as they were.",
+            ),
+            slip(
+                "for key in params}",
+                "if key[1:] == str(len(params) // 2) else params[key] for key in params}",
+                says="Only the last layer is updated. The loop must reach every layer.",
+            ),
+            slip(
+                "for key in params}",
+                "if key[1:] != str(len(params) // 2) else params[key] for key in params}",
+                says="The last layer is left out: range(1, L) stops before L.",
+            ),
+            slip(
+                "params[key] - learning_rate",
+                "-learning_rate",
+                says="These are the steps alone. Add them to the parameters.",
+            ),
+            slip(
+                "{key:",
+                '{"d" + key:',
+                says="The values are right, but the keys are those of grads. Use those of params.",
+            ),
+        ),
+        hints=(
+            'Every parameter key has its gradient under "d" + key.',
+            "Loop over the keys of params and build a new dict.",
+            "For each key: the old array, minus, learning_rate times the gradient under that "
+            "key. Write the result into the new dict, not into params.",
         ),
     ),
 )

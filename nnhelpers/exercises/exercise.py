@@ -46,6 +46,9 @@ class Exercise:
         One sentence that follows a right answer: why it matters, or where it is used.
     task : str
         What to do with the stub; the same for every exercise of a kind.
+    answer_name : str
+        The name that the stub gives to the answer: what is handed to `check`. No two exercises
+        share one, so that the answers can be told apart after a page has run.
     """
 
     name: str
@@ -58,8 +61,8 @@ class Exercise:
 
     @property
     def variable(self) -> str:
-        """The name that the stub gives to the answer: what is handed to `check`."""
-        raise NotImplementedError
+        """The same as `answer_name`."""
+        return self.answer_name
 
     @property
     def stub(self) -> str:
@@ -75,6 +78,10 @@ class Exercise:
     def check_line(self) -> str:
         """The cell that follows the stub."""
         return f'check("{self.name}", {self.variable})'
+
+    def for_seed(self, seed: object) -> "Exercise":
+        """The exercise for a learner with that seed: this one, where it does not follow seeds."""
+        return self
 
     def judge(self, answer: object) -> Diagnosis:
         """Judge an answer: whatever the learner hands in."""

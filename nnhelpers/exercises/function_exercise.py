@@ -62,7 +62,7 @@ class FunctionExercise(Exercise):
     tolerance: float = 1e-4
 
     @property
-    def variable(self) -> str:
+    def answer_name(self) -> str:
         return self.reference.__name__
 
     @cached_property

@@ -8,6 +8,7 @@ import numpy as np
 
 from nnhelpers.exercises.exercise import numbers
 from nnhelpers.exercises.experiments import drawn_parameters
+from nnhelpers.exercises.family import Family
 from nnhelpers.exercises.function_exercise import FunctionExercise
 from nnhelpers.exercises.line_exercise import LineExercise
 from nnhelpers.exercises.rules import own_functions_only
@@ -257,6 +258,42 @@ def _drawing_misconceptions(draw: str) -> tuple[Misconception, ...]:
     )
 
 
+def weight_deviations(inputs, units):
+    """What the exercise says about a layer of that size."""
+    xavier, he = (1 / inputs) ** 0.5, (2 / inputs) ** 0.5
+    counts = f"What counts is the number of inputs, {inputs}, not of units."
+    return {
+        "question": (
+            f"A layer has {inputs} inputs and {units} units. Which standard deviation do its "
+            "weights get from Xavier (variance 1/n_prev), and which from He (2/n_prev)? Three "
+            "digits."
+        ),
+        "value": {"xavier": xavier, "he": he},
+        "misconceptions": (
+            (
+                {"xavier": 1 / inputs},
+                f"1/{inputs} is the variance. The deviation is its square root.",
+            ),
+            ({"he": 2 / inputs}, f"2/{inputs} is the variance. The deviation is its square root."),
+            ({"xavier": (1 / units) ** 0.5}, counts),
+            ({"he": (2 / units) ** 0.5}, counts),
+            ({"xavier": he}, f"{he:.3g} belongs to the other one: Xavier has 1/n_prev."),
+            ({"he": xavier}, "This belongs to the other one: He has 2/n_prev."),
+            ({"xavier": inputs**0.5}, "Divide: the more inputs, the smaller the weights."),
+        ),
+        "explanation": (
+            f"The root of 1/{inputs} is {xavier:.3g}, the root of 2/{inputs} = {2 / inputs:.3g} is "
+            f"{he:.3g}."
+        ),
+        "hints": (
+            "n_prev is the number of inputs.",
+            "The standard deviation is the square root of the variance.",
+            "With 4 inputs they are sqrt(1/4) = 0.5 and sqrt(2/4) = 0.71. Which of the numbers "
+            f"{inputs} and {units} stands in place of the 4?",
+        ),
+    }
+
+
 EXERCISES = (
     FunctionExercise(
         name="initialize_zeros",
@@ -401,6 +438,158 @@ EXERCISES = (
             "Ask rng for an array of the shape of W, and multiply all of it by one number.",
         ),
     ),
+    ValueExercise(
+        name="weight_deviations",
+        page=PAGE,
+        title="standard deviations for the weights of a layer",
+        answer_name="weight_deviations",
+        tolerance=5e-3,
+        **weight_deviations(inputs=200, units=50),
+        family=Family(
+            weight_deviations,
+            {
+                "inputs": tuple(range(80, 800, 20)),
+                "units": (20, 30, 40, 60, 70, 90, 110, 130),
+            },
+        ),
+    ),
+    FunctionExercise(
+        name="output_variance",
+        page=PAGE,
+        title="the variance after many layers",
+        reference=my_output_variance,
+        cases=(
+            ((2, 1), 0.5, 3.0),
+            ((3, 4, 2), 0.1, 1.0),
+            ((100, 50, 20, 10), 0.02, 0.5),
+            ((5, 5, 5, 5, 5), 0.3, 2.0),
+            ((600,) * 7 + (1,), 1 / 500, 1.5),
+        ),
+        misconceptions=(
+            slip(
+                "layer_sizes[:-1]",
+                "layer_sizes[1:]",
+                says="Each layer's sum runs over its inputs, n_0 ... n_(L-1), not over its units.",
+            ),
+            slip(
+                "variance = input_variance",
+                "variance = 1.0",
+                says="The variance of the inputs has been left out.",
+            ),
+            slip(
+                "n_prev * weight_variance * variance",
+                "weight_variance * variance",
+                says="A unit adds up n_prev products, and variances of independent terms add "
+                "up: the factor n_prev is missing.",
+            ),
+            slip(
+                "n_prev * weight_variance * variance",
+                "weight_variance / n_prev * variance",
+                says="This divides by the number of inputs. Adding up n_prev products "
+                "multiplies the variance by n_prev.",
+            ),
+            slip(
+                "layer_sizes[:-1]",
+                "layer_sizes[1:-1]",
+                says="The first layer is left out: its sum runs over the inputs, layer_sizes[0].",
+            ),
+            slip(
+                "n_prev * weight_variance * variance",
+                "layer_sizes[0] * weight_variance * variance",
+                says="Every layer is given the inputs of the network, n_0. Each sums over the "
+                "layer before.",
+            ),
+            slip(
+                "return variance",
+                "return sum(layer_sizes[:-1]) * weight_variance * input_variance",
+                says="The sizes are added. Each layer multiplies the variance by its n_prev.",
+            ),
+            slip(
+                "return variance",
+                "return variance * weight_variance",
+                says="weight_variance comes in once too often: a factor for each layer, and the "
+                "inputs are no layer.",
+            ),
+            slip(
+                "return variance",
+                "return variance / weight_variance ** (len(layer_sizes) - 2)",
+                says="weight_variance comes in only once. It is a factor in each layer.",
+            ),
+            slip(
+                "n_prev * weight_variance * variance",
+                "2 * n_prev * weight_variance * variance",
+                says="There is a factor 2 in each layer. Nothing doubles the variance here.",
+            ),
+            slip(
+                "n_prev * weight_variance * variance",
+                "n_prev * variance",
+                says="The variance of the weights is missing: each product w a has Var(w) Var(a).",
+            ),
+            slip(
+                "n_prev * weight_variance * variance",
+                "n_prev**2 * weight_variance * variance",
+                says="n_prev is squared. A sum of n_prev independent terms has n_prev times the "
+                "variance of one.",
+            ),
+            slip(
+                "n_prev * weight_variance * variance",
+                "n_prev * weight_variance**0.5 * variance",
+                says="There is a root of weight_variance. It is a variance already, as it is "
+                "asked for.",
+            ),
+            slip(
+                "return variance",
+                "return variance**0.5",
+                says="This is the standard deviation. The variance is wanted.",
+            ),
+            slip(
+                "n_prev * weight_variance * variance",
+                "0.5 * n_prev * weight_variance * variance",
+                says="There is a factor 1/2 in each layer, as for relu. Here no layer has an "
+                "activation.",
+            ),
+            slip(
+                "variance = n_prev * weight_variance * variance",
+                "variance = n_prev * weight_variance * input_variance",
+                says="Each layer starts from the variance of the inputs again. It gets what the "
+                "layer before put out.",
+            ),
+            slip(
+                "n_prev * weight_variance * variance",
+                "n_prev * weight_variance**2 * variance",
+                says="weight_variance is a variance already; it is not squared again.",
+            ),
+            slip(
+                "n_prev * weight_variance * variance",
+                "variance + n_prev * weight_variance",
+                says="Each layer multiplies the variance; it does not add to it.",
+            ),
+            slip(
+                "n_prev * weight_variance * variance",
+                "n_prev**0.5 * weight_variance * variance",
+                says="The root belongs to the deviation. Variances add up without it: n_prev "
+                "times.",
+            ),
+            slip(
+                "layer_sizes[:-1]",
+                "layer_sizes",
+                says="One layer too many: the last size has no layer after it.",
+            ),
+            slip(
+                "layer_sizes[:-1]",
+                "layer_sizes[:1]",
+                says="Only the first layer is counted. Each layer multiplies the variance again.",
+            ),
+        ),
+        hints=(
+            "One unit adds up n_prev products w * a. What is the variance of one of them?",
+            "Independent, mean 0: Var(w a) = Var(w) Var(a). A sum of n_prev such terms has "
+            "n_prev times that.",
+            "Start from input_variance. A loop over the sizes of the layers that feed another "
+            "one, so not over the last; in each round multiply by both factors.",
+        ),
+        remark="It neither grows nor shrinks if weight_variance = 1 / n_prev: that is Xavier.",
+    ),
     FunctionExercise(
         name="initialize_xavier",
         page=PAGE,
@@ -544,175 +733,11 @@ EXERCISES = (
             "One character differs from initialize_xavier. The root covers the whole fraction.",
         ),
     ),
-    FunctionExercise(
-        name="output_variance",
-        page=PAGE,
-        title="the variance after many layers",
-        reference=my_output_variance,
-        cases=(
-            ((2, 1), 0.5, 3.0),
-            ((3, 4, 2), 0.1, 1.0),
-            ((100, 50, 20, 10), 0.02, 0.5),
-            ((5, 5, 5, 5, 5), 0.3, 2.0),
-            ((600,) * 7 + (1,), 1 / 500, 1.5),
-        ),
-        misconceptions=(
-            slip(
-                "layer_sizes[:-1]",
-                "layer_sizes[1:]",
-                says="Each layer's sum runs over its inputs, n_0 ... n_(L-1), not over its units.",
-            ),
-            slip(
-                "variance = input_variance",
-                "variance = 1.0",
-                says="The variance of the inputs has been left out.",
-            ),
-            slip(
-                "n_prev * weight_variance * variance",
-                "weight_variance * variance",
-                says="A unit adds up n_prev products, and variances of independent terms add "
-                "up: the factor n_prev is missing.",
-            ),
-            slip(
-                "n_prev * weight_variance * variance",
-                "weight_variance / n_prev * variance",
-                says="This divides by the number of inputs. Adding up n_prev products "
-                "multiplies the variance by n_prev.",
-            ),
-            slip(
-                "layer_sizes[:-1]",
-                "layer_sizes[1:-1]",
-                says="The first layer is left out: its sum runs over the inputs, layer_sizes[0].",
-            ),
-            slip(
-                "n_prev * weight_variance * variance",
-                "layer_sizes[0] * weight_variance * variance",
-                says="Every layer is given the inputs of the network, n_0. Each sums over the "
-                "layer before.",
-            ),
-            slip(
-                "return variance",
-                "return sum(layer_sizes[:-1]) * weight_variance * input_variance",
-                says="The sizes are added. Each layer multiplies the variance by its n_prev.",
-            ),
-            slip(
-                "return variance",
-                "return variance * weight_variance",
-                says="weight_variance comes in once too often: a factor for each layer, and the "
-                "inputs are no layer.",
-            ),
-            slip(
-                "return variance",
-                "return variance / weight_variance ** (len(layer_sizes) - 2)",
-                says="weight_variance comes in only once. It is a factor in each layer.",
-            ),
-            slip(
-                "n_prev * weight_variance * variance",
-                "2 * n_prev * weight_variance * variance",
-                says="There is a factor 2 in each layer. Nothing doubles the variance here.",
-            ),
-            slip(
-                "n_prev * weight_variance * variance",
-                "n_prev * variance",
-                says="The variance of the weights is missing: each product w a has Var(w) Var(a).",
-            ),
-            slip(
-                "n_prev * weight_variance * variance",
-                "n_prev**2 * weight_variance * variance",
-                says="n_prev is squared. A sum of n_prev independent terms has n_prev times the "
-                "variance of one.",
-            ),
-            slip(
-                "n_prev * weight_variance * variance",
-                "n_prev * weight_variance**0.5 * variance",
-                says="There is a root of weight_variance. It is a variance already, as it is "
-                "asked for.",
-            ),
-            slip(
-                "return variance",
-                "return variance**0.5",
-                says="This is the standard deviation. The variance is wanted.",
-            ),
-            slip(
-                "n_prev * weight_variance * variance",
-                "0.5 * n_prev * weight_variance * variance",
-                says="There is a factor 1/2 in each layer, as for relu. Here no layer has an "
-                "activation.",
-            ),
-            slip(
-                "variance = n_prev * weight_variance * variance",
-                "variance = n_prev * weight_variance * input_variance",
-                says="Each layer starts from the variance of the inputs again. It gets what the "
-                "layer before put out.",
-            ),
-            slip(
-                "n_prev * weight_variance * variance",
-                "n_prev * weight_variance**2 * variance",
-                says="weight_variance is a variance already; it is not squared again.",
-            ),
-            slip(
-                "n_prev * weight_variance * variance",
-                "variance + n_prev * weight_variance",
-                says="Each layer multiplies the variance; it does not add to it.",
-            ),
-            slip(
-                "n_prev * weight_variance * variance",
-                "n_prev**0.5 * weight_variance * variance",
-                says="The root belongs to the deviation. Variances add up without it: n_prev "
-                "times.",
-            ),
-            slip(
-                "layer_sizes[:-1]",
-                "layer_sizes",
-                says="One layer too many: the last size has no layer after it.",
-            ),
-            slip(
-                "layer_sizes[:-1]",
-                "layer_sizes[:1]",
-                says="Only the first layer is counted. Each layer multiplies the variance again.",
-            ),
-        ),
-        hints=(
-            "One unit adds up n_prev products w * a. What is the variance of one of them?",
-            "Independent, mean 0: Var(w a) = Var(w) Var(a). A sum of n_prev such terms has "
-            "n_prev times that.",
-            "Start from input_variance. A loop over the sizes of the layers that feed another "
-            "one, so not over the last; in each round multiply by both factors.",
-        ),
-        remark="It neither grows nor shrinks if weight_variance = 1 / n_prev: that is Xavier.",
-    ),
-    ValueExercise(
-        name="weight_deviations",
-        page=PAGE,
-        title="standard deviations for a layer with 200 inputs",
-        question=(
-            "A layer has 200 inputs and 50 units. Which standard deviation do its weights get "
-            "from Xavier (variance 1/n_prev), and which from He (2/n_prev)? Three digits."
-        ),
-        answer_name="weight_deviations",
-        value={"xavier": (1 / 200) ** 0.5, "he": 0.1},
-        misconceptions=(
-            ({"xavier": 1 / 200}, "1/200 is the variance. The deviation is its square root."),
-            ({"he": 2 / 200}, "2/200 is the variance. The deviation is its square root."),
-            ({"xavier": 0.02**0.5}, "What counts is the number of inputs, 200, not of units."),
-            ({"he": 0.04**0.5}, "What counts is the number of inputs, 200, not of units."),
-            ({"xavier": 0.1}, "0.1 belongs to the other one: Xavier has 1/n_prev."),
-            ({"he": (1 / 200) ** 0.5}, "This belongs to the other one: He has 2/n_prev."),
-            ({"xavier": 200**0.5}, "Divide: the more inputs, the smaller the weights."),
-        ),
-        tolerance=5e-3,
-        explanation="The root of 1/200 is 0.0707, the root of 2/200 = 0.01 is 0.1.",
-        hints=(
-            "n_prev is the number of inputs.",
-            "The standard deviation is the square root of the variance.",
-            "With 4 inputs they are sqrt(1/4) = 0.5 and sqrt(2/4) = 0.71. Which of the numbers 200 "
-            "and 50 stands in place of the 4?",
-        ),
-    ),
     LineExercise(
         name="spot_he_deviation",
         page=PAGE,
         title="find the faulty line: He initialization",
+        answer_name="line_in_he",
         given=(
             "He initialization of a network with n0 inputs, n1 hidden units and 1 output; rng "
             "is a random generator."

@@ -14,6 +14,8 @@ class LineExercise(Exercise):
 
     Attributes
     ----------
+    answer_name : str
+        What the listing is about, not what is wrong with it: "line_in_epoch".
     given : str
         What the listing computes and from what.
     lines : tuple of str
@@ -28,16 +30,13 @@ class LineExercise(Exercise):
         For every other line, why nothing is wrong with it.
     """
 
+    answer_name: str
     given: str
     lines: tuple[str, ...]
     faulty_line: int
     repaired: str
     explanation: str
     innocent: tuple[tuple[int, str], ...]
-
-    @property
-    def variable(self) -> str:
-        return "faulty_line"
 
     @property
     def stub(self) -> str:
@@ -50,7 +49,7 @@ class LineExercise(Exercise):
     def _cell(self, answer: str) -> str:
         listing = "".join(f"#   {i}   {line}\n" for i, line in enumerate(self.lines, start=1))
         question = f"# One line is wrong. Which? Write its number, 1 to {len(self.lines)}.\n"
-        return f"{commented(self.given)}{listing}{question}faulty_line = {answer}\n"
+        return f"{commented(self.given)}{listing}{question}{self.answer_name} = {answer}\n"
 
     def wrong_answers(self) -> list[tuple[object, str]]:
         """The numbers of the innocent lines."""
@@ -68,7 +67,7 @@ class LineExercise(Exercise):
             return self.right(f"right: that is what line {self.faulty_line} should be.")
         number = _line_number(answer)
         if number is None or not 1 <= number <= count:
-            text = f"Write the number of one line, 1 to {count}: faulty_line = 1"
+            text = f"Write the number of one line, 1 to {count}: {self.answer_name} = 1"
             return Diagnosis(WRONG, "this is no line of the listing.", (text,), causes=(text,))
         if number == self.faulty_line:
             return self.right(f"right, it is line {number}.")

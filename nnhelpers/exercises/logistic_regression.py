@@ -7,6 +7,7 @@ docstring the stub of the page. The exercises that use them are below.
 import numpy as np
 
 from nnhelpers.exercises.exercise import numbers
+from nnhelpers.exercises.family import Family
 from nnhelpers.exercises.function_exercise import FunctionExercise
 from nnhelpers.exercises.line_exercise import LineExercise
 from nnhelpers.exercises.rules import no_loop
@@ -151,34 +152,38 @@ def _outputs(X, W, b):
     return 1 / (1 + np.exp(-(W @ X + b)))
 
 
-EXERCISES = (
-    ValueExercise(
-        name="logistic_size",
-        page=PAGE,
-        title="inputs and parameters of logistic regression on pictures",
-        question=(
-            "Pictures of 64 x 64 pixels in three colors go into logistic regression. How many "
-            "inputs n_x does it have, and how many parameters (weights and bias together)?"
+SIDES = tuple(range(16, 100, 4))  # of pictures, in pixels
+
+
+def logistic_size(rows, columns):
+    """What the exercise says about pictures of that size."""
+    pixels = rows * columns
+    n_x = 3 * pixels
+    return {
+        "question": (
+            f"Pictures of {rows} x {columns} pixels in three colors go into logistic regression. "
+            "How many inputs n_x does it have, and how many parameters (weights and bias together)?"
         ),
-        answer_name="logistic_size",
-        value={"n_x": 12288, "parameters": 12289},
-        misconceptions=(
-            ({"n_x": 4096}, "Each pixel brings three numbers: red, green and blue."),
-            ({"n_x": 192}, "A picture has 64 rows and 64 columns of pixels: multiply both."),
-            ({"n_x": 12288, "parameters": 12288}, "The bias b is a parameter, too."),
+        "value": {"n_x": n_x, "parameters": n_x + 1},
+        "misconceptions": (
+            ({"n_x": pixels}, "Each pixel brings three numbers: red, green and blue."),
             (
-                {"n_x": 12288, "parameters": 24576},
+                {"n_x": 3 * rows},
+                f"A picture has {rows} rows and {columns} columns of pixels: multiply both.",
+            ),
+            ({"n_x": n_x, "parameters": n_x}, "The bias b is a parameter, too."),
+            (
+                {"n_x": n_x, "parameters": 2 * n_x},
                 "Each input has its own weight, but the bias is one number for all inputs.",
             ),
         ),
-        explanation="64 * 64 * 3 = 12288 inputs, a weight for each, and one bias: 12289.",
-        hints=(
-            "Count the numbers that one picture consists of.",
-            "Rows times columns times colors; then one weight for each input.",
-            "In small: a color picture of 2 × 2 pixels has 12 numbers, so its neuron has 13 "
-            "parameters.",
+        "explanation": (
+            f"{rows} * {columns} * 3 = {n_x} inputs, a weight for each, and one bias: {n_x + 1}."
         ),
-    ),
+    }
+
+
+EXERCISES = (
     FunctionExercise(
         name="image_to_vector",
         page=PAGE,
@@ -255,6 +260,22 @@ EXERCISES = (
             "columns.",
         ),
         remark="X now has one column per image: 12288 rows for 64 x 64 x 3.",
+    ),
+    ValueExercise(
+        name="logistic_size",
+        page=PAGE,
+        title="inputs and parameters of logistic regression on pictures",
+        answer_name="logistic_size",
+        hints=(
+            "Count the numbers that one picture consists of.",
+            "Rows times columns times colors; then one weight for each input.",
+            "In small: a color picture of 2 × 2 pixels has 12 numbers, so its neuron has 13 "
+            "parameters.",
+        ),
+        **logistic_size(rows=64, columns=64),
+        family=Family(
+            logistic_size, {"rows": tuple(range(16, 100, 4)), "columns": tuple(range(16, 100, 4))}
+        ),
     ),
     FunctionExercise(
         name="sigmoid",
@@ -548,104 +569,6 @@ EXERCISES = (
         ),
     ),
     FunctionExercise(
-        name="logistic_gradients",
-        page=PAGE,
-        title="derivatives of the cost with respect to W and b",
-        reference=my_logistic_gradients,
-        cases=tuple((X, _outputs(X, W, b), Y) for X, Y, W, b in DATA),
-        rules=(no_loop,),
-        misconceptions=(
-            slip(
-                "A - Y",
-                "Y - A",
-                says="Both gradients have the wrong sign: the error is A - Y. With Y - A the "
-                "cost would climb.",
-            ),
-            slip(
-                "dZ @ X.T / m",
-                "dZ @ X.T",
-                "np.sum(dZ) / m",
-                "np.sum(dZ)",
-                says="The mean is missing: divide dW and db by m, the number of columns "
-                "(Y.shape[0] is 1).",
-            ),
-            slip("np.sum(dZ) / m", "np.sum(dZ)", says="db lacks its 1/m: it is a mean, too."),
-            slip("dZ @ X.T / m", "dZ @ X.T", says="dW lacks its 1/m: it is a mean, too."),
-            slip(
-                "A - Y",
-                "np.abs(A - Y)",
-                says="The error has lost its sign. A - Y says also in which direction.",
-            ),
-            slip("A - Y", "(A - Y) ** 2", says="The error is squared. The derivative is A - Y."),
-            slip(
-                "A - Y",
-                "(A > 0.5) - Y",
-                says="The error is taken of labels, 0 or 1. It is that of the probabilities, A "
-                "- Y.",
-            ),
-            slip(
-                "A - Y",
-                "(A - Y) / (A * (1 - A))",
-                says="This is the derivative by A. The slope of the sigmoid, A (1 - A), cancels "
-                "what is below the line, and A - Y remains.",
-            ),
-            slip(
-                "A - Y",
-                "(A - Y) / m",
-                says="The mean came in twice: the error is divided by m, and then dW and db again.",
-            ),
-            slip(
-                "dZ @ X.T / m",
-                "np.mean(dZ @ X.T)",
-                says="dW has become one number. It needs one for each input, (1, n_x): the "
-                "product adds up over the examples already, so divide by m instead of taking a "
-                "mean.",
-            ),
-            slip(
-                "dZ @ X.T / m",
-                "np.mean(dZ * X, axis=1)",
-                says="dW has the shape (n_x,). It needs the shape of W, (1, n_x).",
-            ),
-            slip(
-                "A - Y",
-                "(A - Y) * A * (1 - A)",
-                says="The factor A (1 - A) belongs to the squared error. With cross-entropy it "
-                "cancels, and A - Y remains.",
-            ),
-            slip(
-                "dZ @ X.T / m",
-                "X @ dZ.T / m",
-                says="dW is (n_x, 1) here. It needs the shape of W, (1, n_x), so that it can be "
-                "subtracted from it.",
-            ),
-            slip(
-                "X.shape[1]",
-                "X.shape[0]",
-                says="This divides by the number of inputs. The mean is over examples, and m is "
-                "the number of columns, X.shape[1].",
-            ),
-            slip(
-                "np.sum(dZ) / m",
-                "dZ / m",
-                says="db still has one number per example. One bias serves them all: add up.",
-            ),
-            slip(
-                "A - Y",
-                "A - Y",
-                "dW = dZ",
-                "dW = A",
-                says="dW uses A where the error dZ = A - Y belongs.",
-            ),
-        ),
-        hints=(
-            "Start from the error of each example, A - Y, of shape (1, m).",
-            "dW has the shape of W, (1, n_x): which product of dZ and X has it?",
-            "The error, (1, m), times X turned around, (m, n_x), is (1, n_x). Both results are "
-            "means: they carry 1/m.",
-        ),
-        remark="The same two lines will be the last layer of every network in this course.",
-    ),
-    FunctionExercise(
         name="gradient_descent_step",
         page=PAGE,
         title="one update of gradient descent",
@@ -754,6 +677,104 @@ EXERCISES = (
             "For W: the old W, minus, the step. The step is a product of two arguments. W = W - "
             "... makes a new array; W -= ... would change the old one.",
         ),
+    ),
+    FunctionExercise(
+        name="logistic_gradients",
+        page=PAGE,
+        title="derivatives of the cost with respect to W and b",
+        reference=my_logistic_gradients,
+        cases=tuple((X, _outputs(X, W, b), Y) for X, Y, W, b in DATA),
+        rules=(no_loop,),
+        misconceptions=(
+            slip(
+                "A - Y",
+                "Y - A",
+                says="Both gradients have the wrong sign: the error is A - Y. With Y - A the "
+                "cost would climb.",
+            ),
+            slip(
+                "dZ @ X.T / m",
+                "dZ @ X.T",
+                "np.sum(dZ) / m",
+                "np.sum(dZ)",
+                says="The mean is missing: divide dW and db by m, the number of columns "
+                "(Y.shape[0] is 1).",
+            ),
+            slip("np.sum(dZ) / m", "np.sum(dZ)", says="db lacks its 1/m: it is a mean, too."),
+            slip("dZ @ X.T / m", "dZ @ X.T", says="dW lacks its 1/m: it is a mean, too."),
+            slip(
+                "A - Y",
+                "np.abs(A - Y)",
+                says="The error has lost its sign. A - Y says also in which direction.",
+            ),
+            slip("A - Y", "(A - Y) ** 2", says="The error is squared. The derivative is A - Y."),
+            slip(
+                "A - Y",
+                "(A > 0.5) - Y",
+                says="The error is taken of labels, 0 or 1. It is that of the probabilities, A "
+                "- Y.",
+            ),
+            slip(
+                "A - Y",
+                "(A - Y) / (A * (1 - A))",
+                says="This is the derivative by A. The slope of the sigmoid, A (1 - A), cancels "
+                "what is below the line, and A - Y remains.",
+            ),
+            slip(
+                "A - Y",
+                "(A - Y) / m",
+                says="The mean came in twice: the error is divided by m, and then dW and db again.",
+            ),
+            slip(
+                "dZ @ X.T / m",
+                "np.mean(dZ @ X.T)",
+                says="dW has become one number. It needs one for each input, (1, n_x): the "
+                "product adds up over the examples already, so divide by m instead of taking a "
+                "mean.",
+            ),
+            slip(
+                "dZ @ X.T / m",
+                "np.mean(dZ * X, axis=1)",
+                says="dW has the shape (n_x,). It needs the shape of W, (1, n_x).",
+            ),
+            slip(
+                "A - Y",
+                "(A - Y) * A * (1 - A)",
+                says="The factor A (1 - A) belongs to the squared error. With cross-entropy it "
+                "cancels, and A - Y remains.",
+            ),
+            slip(
+                "dZ @ X.T / m",
+                "X @ dZ.T / m",
+                says="dW is (n_x, 1) here. It needs the shape of W, (1, n_x), so that it can be "
+                "subtracted from it.",
+            ),
+            slip(
+                "X.shape[1]",
+                "X.shape[0]",
+                says="This divides by the number of inputs. The mean is over examples, and m is "
+                "the number of columns, X.shape[1].",
+            ),
+            slip(
+                "np.sum(dZ) / m",
+                "dZ / m",
+                says="db still has one number per example. One bias serves them all: add up.",
+            ),
+            slip(
+                "A - Y",
+                "A - Y",
+                "dW = dZ",
+                "dW = A",
+                says="dW uses A where the error dZ = A - Y belongs.",
+            ),
+        ),
+        hints=(
+            "Start from the error of each example, A - Y, of shape (1, m).",
+            "dW has the shape of W, (1, n_x): which product of dZ and X has it?",
+            "The error, (1, m), times X turned around, (m, n_x), is (1, n_x). Both results are "
+            "means: they carry 1/m.",
+        ),
+        remark="The same two lines will be the last layer of every network in this course.",
     ),
     FunctionExercise(
         name="train_logistic",
@@ -1082,6 +1103,7 @@ EXERCISES = (
         name="spot_lost_minus",
         page=PAGE,
         title="find the faulty line: cost and gradient",
+        answer_name="line_in_logistic",
         given="Cost and gradient of logistic regression. X is (n_x, m), Y is (1, m), W is (1, "
         "n_x).",
         lines=(

@@ -7,6 +7,7 @@ docstring the stub of the page. The exercises that use them are below.
 import numpy as np
 
 from nnhelpers.exercises.exercise import numbers
+from nnhelpers.exercises.family import Family
 from nnhelpers.exercises.function_exercise import FunctionExercise
 from nnhelpers.exercises.line_exercise import LineExercise
 from nnhelpers.exercises.rules import no_loop
@@ -110,6 +111,67 @@ def _line(x):
     return 5 - 3 * x
 
 
+def array_shapes(n, k):
+    """What the exercise says about an array of n rows and k columns."""
+    mean = "A.mean(axis=1, keepdims=True)"
+    return {
+        "question": (
+            f"A has the shape ({n}, {k}), row has (1, {k}), column has ({n}, 1). Write the shape "
+            "of each result as a pair, such as (2, 5). * and + go entry by entry, @ is the matrix "
+            "product."
+        ),
+        "value": {
+            "A + row": (n, k),
+            "column * row": (n, k),
+            "column - column.T": (n, n),
+            "row @ A.T": (1, n),
+            "A.T @ column": (k, 1),
+            mean: (n, 1),
+        },
+        "misconceptions": (
+            ({"A + row": (1, k)}, "The row is stretched to the size of A; A does not shrink."),
+            ({"A + row": (n + 1, k)}, "A sum does not append: the row is added to each row of A."),
+            (
+                {"column * row": (1, 1)},
+                "* is no product of row and column: both are stretched to a table.",
+            ),
+            (
+                {"column * row": (n, 1)},
+                f"The column, too, is stretched: along the axis where it is 1 and the row is {k}.",
+            ),
+            (
+                {"column - column.T": (n, 1)},
+                "A column minus a row does not stay a column: both are stretched.",
+            ),
+            (
+                {"column - column.T": (1, n)},
+                "A column minus a row does not become a row: both are stretched.",
+            ),
+            (
+                {"row @ A.T": (n, k)},
+                f"@ is the matrix product: the {k} in the middle is summed up and disappears.",
+            ),
+            (
+                {"row @ A.T": (1, k)},
+                f"The {k} is summed up: of row @ A.T stay the rows of row and the columns of A.T.",
+            ),
+            (
+                {"A.T @ column": (n, 1)},
+                f"A.T has {k} rows, and the product has as many as its left factor.",
+            ),
+            (
+                {"A.T @ column": (k, n)},
+                f"The {n} is summed up: what stays are the rows of A.T and the columns of column.",
+            ),
+            (
+                {mean: (1, k)},
+                f"axis=1 is averaged away, the one that counts {k} columns; axis 0 stays.",
+            ),
+            ({mean: (k, 1)}, f"The rows stay, one mean for each, and there are {n} of them."),
+        ),
+    }
+
+
 EXERCISES = (
     FunctionExercise(
         name="columns_from_rows",
@@ -187,180 +249,6 @@ EXERCISES = (
             "shape, one row and as many columns as there are: -1 lets NumPy count.",
         ),
         remark="Turning and reshaping are not the same: only one keeps an example together.",
-    ),
-    FunctionExercise(
-        name="remove_mean",
-        page=PAGE,
-        title="subtract from every feature its mean",
-        reference=my_remove_mean,
-        cases=(
-            (np.array([[1.0, 3.0, 5.0], [10.0, 10.0, 40.0]]),),
-            (numbers(21, 3, 3),),  # square: a row in place of a column is not noticed by NumPy
-            (numbers(22, 2, 5),),
-            (numbers(23, 4, 2),),
-            (numbers(24, 1, 4),),
-        ),
-        misconceptions=(
-            slip(
-                "np.mean(X, axis=1, keepdims=True)",
-                "np.mean(X)",
-                says="This is one mean of all numbers. Each feature (row) has its own.",
-            ),
-            slip(
-                "axis=1",
-                "axis=0",
-                says="axis=0 averages down each column, over the features of one example. The "
-                "mean over the examples runs along a row.",
-            ),
-            slip(
-                ", keepdims=True",
-                "",
-                says="Without keepdims the means have the shape (n_x,). NumPy takes that for a "
-                "row: an error, or, where X is square, means subtracted from the wrong features.",
-            ),
-            slip(
-                "np.mean(X, axis=1, keepdims=True)",
-                "np.sum(X, axis=1, keepdims=True)",
-                says="The sum of each row is subtracted; the mean is the sum divided by m.",
-            ),
-            slip("X - mean", "X + mean", says="The mean is added: subtract it."),
-            slip("X - mean", "mean - X", says="The sign is flipped: X minus its mean."),
-            slip(
-                "X - mean",
-                "X / mean",
-                says="This divides by the mean. To bring the mean to 0, subtract it.",
-            ),
-            slip(
-                "return X - mean", "return mean", says="These are the means. Subtract them from X."
-            ),
-            slip(
-                "X - mean",
-                "(X - mean) / np.std(X, axis=1, keepdims=True)",
-                says="The mean is gone, but the deviation has been divided away, too. Here only "
-                "the mean is subtracted.",
-            ),
-            slip(
-                "np.mean(X, axis=1",
-                "np.median(X, axis=1",
-                says="This subtracts the median, the middle one of the numbers, not the mean.",
-            ),
-            slip(
-                "np.mean(X, axis=1, keepdims=True)",
-                "np.sum(X, axis=1, keepdims=True) / X.shape[0]",
-                says="The sum over the examples is divided by the number of rows. There are as "
-                "many examples as columns: X.shape[1].",
-            ),
-            slip(
-                "np.mean(X, axis=1",
-                "np.min(X, axis=1",
-                says="This subtracts the smallest number of each row, not the mean.",
-            ),
-            slip(
-                "np.mean(X, axis=1, keepdims=True)",
-                "np.mean(X, axis=1).reshape(1, -1)",
-                says="The means stand in a row, so each is subtracted from a column. One for each "
-                "feature: they belong in a column.",
-            ),
-            slip(
-                "np.mean(X, axis=1, keepdims=True)",
-                "(np.max(X, axis=1, keepdims=True) + np.min(X, axis=1, keepdims=True)) / 2",
-                says="This is the middle between the lowest and the highest number, not the mean.",
-            ),
-            slip(
-                "return X - mean",
-                "return (X - mean).T",
-                says="The mean is gone, but the result is turned around: it keeps the shape of X.",
-            ),
-            slip(
-                "X - mean", "np.abs(X - mean)", says="The signs are gone: leave out the absolute."
-            ),
-            slip(
-                "np.mean(X, axis=1, keepdims=True)",
-                "X[:, 0:1]",
-                says="This subtracts the first example. The mean is over all of them.",
-            ),
-        ),
-        hints=(
-            "How many means are there, one for each row or one for each column?",
-            "The axis that you name is the one that disappears. The examples, along axis 1, "
-            "are to be averaged away.",
-            "The means should stay a column, (n_x, 1), so that each is subtracted from its own "
-            "row. Which option of np.mean keeps the axis as 1?",
-        ),
-        remark="Page 02 does this with pictures, and page 07 shows how much it helps.",
-    ),
-    ValueExercise(
-        name="array_shapes",
-        page=PAGE,
-        title="shapes of sums and products",
-        question=(
-            "A has the shape (3, 4), row has (1, 4), column has (3, 1). Write the shape of each "
-            "result as a pair, such as (2, 5). * and + go entry by entry, @ is the matrix product."
-        ),
-        answer_name="array_shapes",
-        value={
-            "A + row": (3, 4),
-            "column * row": (3, 4),
-            "column - column.T": (3, 3),
-            "row @ A.T": (1, 3),
-            "A.T @ column": (4, 1),
-            "A.mean(axis=1, keepdims=True)": (3, 1),
-        },
-        misconceptions=(
-            ({"A + row": (1, 4)}, "The row is stretched to the size of A; A does not shrink."),
-            ({"A + row": (4, 4)}, "A sum does not append: the row is added to each row of A."),
-            (
-                {"column * row": (1, 1)},
-                "* is no product of row and column: both are stretched to a table.",
-            ),
-            (
-                {"column * row": (3, 1)},
-                "The column, too, is stretched: along the axis where it is 1 and the row is 4.",
-            ),
-            (
-                {"column - column.T": (3, 1)},
-                "A column minus a row does not stay a column: both are stretched.",
-            ),
-            (
-                {"column - column.T": (1, 3)},
-                "A column minus a row does not become a row: both are stretched.",
-            ),
-            (
-                {"row @ A.T": (3, 4)},
-                "@ is the matrix product: the 4 in the middle is summed up and disappears.",
-            ),
-            (
-                {"row @ A.T": (1, 4)},
-                "The 4 is summed up: of row @ A.T stay the rows of row and the columns of A.T.",
-            ),
-            (
-                {"A.T @ column": (3, 1)},
-                "A.T has four rows, and the product has as many as its left factor.",
-            ),
-            (
-                {"A.T @ column": (4, 3)},
-                "The 3 is summed up: what stays are the rows of A.T and the columns of column.",
-            ),
-            (
-                {"A.mean(axis=1, keepdims=True)": (1, 4)},
-                "axis=1 is averaged away, the one that counts 4 columns; axis 0 stays.",
-            ),
-            (
-                {"A.mean(axis=1, keepdims=True)": (4, 1)},
-                "The rows stay, one mean for each, and there are three of them.",
-            ),
-        ),
-        explanation=(
-            "Entry by entry: sizes have to be equal, or 1, which is stretched. (n, k) @ (k, m) is "
-            "(n, m). An axis that is averaged away stays as 1 with keepdims."
-        ),
-        hints=(
-            "For + and *, write one shape beneath the other and compare the sizes, axis by axis.",
-            "A size of 1 is stretched to the other size. For @ the two inner sizes must agree, "
-            "and the outer ones stay.",
-            "Write out the turned ones first: .T swaps the two sizes. Which sizes are 1, and which "
-            "are inner ones?",
-        ),
     ),
     FunctionExercise(
         name="percent_of_calories",
@@ -475,6 +363,126 @@ EXERCISES = (
         remark="Two lines, no loop, for any number of foods.",
     ),
     FunctionExercise(
+        name="remove_mean",
+        page=PAGE,
+        title="subtract from every feature its mean",
+        reference=my_remove_mean,
+        cases=(
+            (np.array([[1.0, 3.0, 5.0], [10.0, 10.0, 40.0]]),),
+            (numbers(21, 3, 3),),  # square: a row in place of a column is not noticed by NumPy
+            (numbers(22, 2, 5),),
+            (numbers(23, 4, 2),),
+            (numbers(24, 1, 4),),
+        ),
+        misconceptions=(
+            slip(
+                "np.mean(X, axis=1, keepdims=True)",
+                "np.mean(X)",
+                says="This is one mean of all numbers. Each feature (row) has its own.",
+            ),
+            slip(
+                "axis=1",
+                "axis=0",
+                says="axis=0 averages down each column, over the features of one example. The "
+                "mean over the examples runs along a row.",
+            ),
+            slip(
+                ", keepdims=True",
+                "",
+                says="Without keepdims the means have the shape (n_x,). NumPy takes that for a "
+                "row: an error, or, where X is square, means subtracted from the wrong features.",
+            ),
+            slip(
+                "np.mean(X, axis=1, keepdims=True)",
+                "np.sum(X, axis=1, keepdims=True)",
+                says="The sum of each row is subtracted; the mean is the sum divided by m.",
+            ),
+            slip("X - mean", "X + mean", says="The mean is added: subtract it."),
+            slip("X - mean", "mean - X", says="The sign is flipped: X minus its mean."),
+            slip(
+                "X - mean",
+                "X / mean",
+                says="This divides by the mean. To bring the mean to 0, subtract it.",
+            ),
+            slip(
+                "return X - mean", "return mean", says="These are the means. Subtract them from X."
+            ),
+            slip(
+                "X - mean",
+                "(X - mean) / np.std(X, axis=1, keepdims=True)",
+                says="The mean is gone, but the deviation has been divided away, too. Here only "
+                "the mean is subtracted.",
+            ),
+            slip(
+                "np.mean(X, axis=1",
+                "np.median(X, axis=1",
+                says="This subtracts the median, the middle one of the numbers, not the mean.",
+            ),
+            slip(
+                "np.mean(X, axis=1, keepdims=True)",
+                "np.sum(X, axis=1, keepdims=True) / X.shape[0]",
+                says="The sum over the examples is divided by the number of rows. There are as "
+                "many examples as columns: X.shape[1].",
+            ),
+            slip(
+                "np.mean(X, axis=1",
+                "np.min(X, axis=1",
+                says="This subtracts the smallest number of each row, not the mean.",
+            ),
+            slip(
+                "np.mean(X, axis=1, keepdims=True)",
+                "np.mean(X, axis=1).reshape(1, -1)",
+                says="The means stand in a row, so each is subtracted from a column. One for each "
+                "feature: they belong in a column.",
+            ),
+            slip(
+                "np.mean(X, axis=1, keepdims=True)",
+                "(np.max(X, axis=1, keepdims=True) + np.min(X, axis=1, keepdims=True)) / 2",
+                says="This is the middle between the lowest and the highest number, not the mean.",
+            ),
+            slip(
+                "return X - mean",
+                "return (X - mean).T",
+                says="The mean is gone, but the result is turned around: it keeps the shape of X.",
+            ),
+            slip(
+                "X - mean", "np.abs(X - mean)", says="The signs are gone: leave out the absolute."
+            ),
+            slip(
+                "np.mean(X, axis=1, keepdims=True)",
+                "X[:, 0:1]",
+                says="This subtracts the first example. The mean is over all of them.",
+            ),
+        ),
+        hints=(
+            "How many means are there, one for each row or one for each column?",
+            "The axis that you name is the one that disappears. The examples, along axis 1, "
+            "are to be averaged away.",
+            "The means should stay a column, (n_x, 1), so that each is subtracted from its own "
+            "row. Which option of np.mean keeps the axis as 1?",
+        ),
+        remark="Page 02 does this with pictures, and page 07 shows how much it helps.",
+    ),
+    ValueExercise(
+        name="array_shapes",
+        page=PAGE,
+        title="shapes of sums and products",
+        answer_name="array_shapes",
+        explanation=(
+            "Entry by entry: sizes have to be equal, or 1, which is stretched. (n, k) @ (k, m) is "
+            "(n, m). An axis that is averaged away stays as 1 with keepdims."
+        ),
+        hints=(
+            "For + and *, write one shape beneath the other and compare the sizes, axis by axis.",
+            "A size of 1 is stretched to the other size. For @ the two inner sizes must agree, "
+            "and the outer ones stay.",
+            "Write out the turned ones first: .T swaps the two sizes. Which sizes are 1, and which "
+            "are inner ones?",
+        ),
+        **array_shapes(n=3, k=4),
+        family=Family(array_shapes, {"n": tuple(range(3, 10)), "k": tuple(range(3, 12))}),
+    ),
+    FunctionExercise(
         name="repair_all_differences",
         page=PAGE,
         title="repair: every number minus every other",
@@ -570,6 +578,7 @@ EXERCISES = (
         name="spot_missing_copy",
         page=PAGE,
         title="find the faulty line: how far three weights have moved",
+        answer_name="line_in_distance",
         given=(
             "How far a step moves the first three weights. W and dW are (1, n); others use the "
             "array W as well, so it has to be changed in place."

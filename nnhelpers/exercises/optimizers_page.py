@@ -7,6 +7,7 @@ docstring the stub of the page. The exercises that use them are below.
 import numpy as np
 
 from nnhelpers.exercises.exercise import numbers
+from nnhelpers.exercises.family import Family
 from nnhelpers.exercises.function_exercise import FunctionExercise
 from nnhelpers.exercises.line_exercise import LineExercise
 from nnhelpers.exercises.slips import slip
@@ -152,6 +153,117 @@ def _symmetric(eigenvalues, seed):
 
 _V_KEPT = "v forgets its past: the old v, times beta, belongs into the new one."
 
+
+def count_updates(full, size, epochs):
+    """What the exercise says about so many full batches of a size, and half a one."""
+    rest = size // 2
+    m, updates = full * size + rest, full + 1
+    every, last, all_ = (
+        "updates in an epoch",
+        "photos in the last batch",
+        f"updates in {epochs} epochs",
+    )
+    return {
+        "question": f"{m} photos in mini-batches of {size}; the last one of an epoch may be short.",
+        "value": {every: updates, last: rest, all_: epochs * updates},
+        "misconceptions": (
+            ({every: full}, f"{full} batches are full. What about the photos left over?"),
+            ({every: full + 0.5}, "Half an update does not exist: a short batch is one."),
+            ({every: size}, f"{size} photos are in a batch. How many batches is that?"),
+            ({every: 1}, "One update an epoch is what the full batch does."),
+            ({every: m}, "That many it would be with one photo in a batch."),
+            ({last: size}, f"The last one is not full: {m} / {size} is {full + 0.5}."),
+            ({last: 0}, f"{m} / {size} is {full + 0.5}: something is left over."),
+            ({last: 0.5}, "Half a batch is left over. How many photos?"),
+            (
+                {all_: epochs * (full + 0.5)},
+                f"The short batch counts once in each of the {epochs} epochs.",
+            ),
+            ({all_: epochs * full}, "The short batches are missing, one in each epoch."),
+            (
+                {all_: epochs * size},
+                f"{epochs} times the batch size. Take the updates of an epoch.",
+            ),
+            ({all_: updates}, "That is one epoch."),
+            ({all_: epochs}, f"{epochs} epochs are {epochs} updates for the full batch alone."),
+            ({all_: epochs * m}, "These are photos. An update takes a whole batch."),
+        ),
+        "explanation": (
+            f"{full} batches of {size} are {full * size} photos; {rest} are left, a batch of their "
+            f"own. {epochs} x {updates}."
+        ),
+        "hints": (
+            f"How often does {size} fit into {m}, and how much is left over?",
+            "What is left over is a batch, too, and it takes an update of its own.",
+            "10 photos in batches of 4: 4, 4 and 2, so 3 updates an epoch and 6 in two.",
+        ),
+    }
+
+
+def first_steps(slope, rate):
+    """What the exercise says about the first step from a slope, at a learning rate."""
+    gd, momentum, rmsprop, adam = "gradient descent", "momentum", "RMSprop", "Adam"
+    step, root = rate * slope, rate / 0.1**0.5
+    return {
+        "question": (
+            f"A parameter has the slope {slope} and the learning rate is {rate}; all averages are "
+            "0. How long is the very first step? beta and beta1 are 0.9, beta2 is 0.999, epsilon "
+            "is negligible. Two digits are enough."
+        ),
+        "value": {gd: step, momentum: 0.1 * step, rmsprop: root, adam: rate},
+        "misconceptions": (
+            ({gd: slope}, f"{slope} is the slope. The step is rate times slope."),
+            ({gd: rate}, f"{rate} is the rate. The step is rate times slope."),
+            ({momentum: step}, "v starts at 0, and only a tenth of the slope comes in at first."),
+            (
+                {momentum: 0.9 * step},
+                "The slope comes into v with the factor 1 - beta, not beta.",
+            ),
+            ({momentum: 0.0}, "v is renewed before the step: a tenth of the slope is in it."),
+            (
+                {rmsprop: rate},
+                "Only a tenth of the square has come into s, and there is no "
+                "correction: the root of it is smaller than the slope.",
+            ),
+            ({rmsprop: step}, "The slope is divided by the root of s, which is small, too."),
+            (
+                {rmsprop: rate / (0.1 * slope)},
+                f"The root is missing: s is {0.1 * slope**2:.2g}, its root {0.1**0.5 * slope:.2g}.",
+            ),
+            (
+                {rmsprop: rate / 0.9**0.5},
+                "The square comes in with 1 - beta, not with beta.",
+            ),
+            (
+                {rmsprop: rate * 0.1**0.5},
+                "The root of 1 - beta divides. It does not multiply.",
+            ),
+            (
+                {rmsprop: 10 * rate},
+                f"{rate} / (1 - beta) would be without the root: take it of 1 - beta, too.",
+            ),
+            (
+                {adam: root},
+                "Adam corrects both averages: divided by 1 - beta, v is the slope, and "
+                "the root of s is its size.",
+            ),
+            ({adam: slope}, "Correct both averages, then divide: the slope by its own size."),
+            ({adam: step}, "The slope is divided by its own size: what is left is the rate."),
+            (
+                {adam: 0.1 * step},
+                "That is momentum's. Adam divides by the root of s and corrects both.",
+            ),
+            ({adam: 1.0}, "The slope over its own size is 1; times the learning rate."),
+            ({adam: 0.0}, "Both averages are renewed before the step, and then corrected."),
+        ),
+        "explanation": (
+            f"{rate} · {slope}; a tenth of it; {rate} · {slope} / sqrt(0.1 · {slope}^2) = {rate} / "
+            f"sqrt(0.1) = {root:.3g}; and for Adam {rate} · {slope} / {slope}. The last two do not "
+            "depend on the slope at all."
+        ),
+    }
+
+
 EXERCISES = (
     FunctionExercise(
         name="cut_batches",
@@ -266,35 +378,16 @@ EXERCISES = (
         name="count_updates",
         page=PAGE,
         title="updates, and the last short batch",
-        question="4000 photos in mini-batches of 64; the last one of an epoch may be short.",
         answer_name="updates",
-        value={
-            "updates in an epoch": 63,
-            "photos in the last batch": 32,
-            "updates in 8 epochs": 504,
-        },
         tolerance=1e-6,
-        misconceptions=(
-            ({"updates in an epoch": 62}, "62 batches are full. What about the photos left over?"),
-            ({"updates in an epoch": 62.5}, "Half an update does not exist: a short batch is one."),
-            ({"updates in an epoch": 64}, "64 photos are in a batch. How many batches is that?"),
-            ({"updates in an epoch": 1}, "One update an epoch is what the full batch does."),
-            ({"updates in an epoch": 4000}, "That many it would be with one photo in a batch."),
-            ({"photos in the last batch": 64}, "The last one is not full: 4000 / 64 is 62.5."),
-            ({"photos in the last batch": 0}, "4000 / 64 is 62.5: something is left over."),
-            ({"photos in the last batch": 0.5}, "Half a batch is left over. How many photos?"),
-            ({"updates in 8 epochs": 500}, "The short batch counts once in each of the 8 epochs."),
-            ({"updates in 8 epochs": 496}, "The short batches are missing, one in each epoch."),
-            ({"updates in 8 epochs": 512}, "8 times the batch size. Take the updates of an epoch."),
-            ({"updates in 8 epochs": 63}, "That is one epoch."),
-            ({"updates in 8 epochs": 8}, "8 epochs are 8 updates for the full batch alone."),
-            ({"updates in 8 epochs": 32000}, "These are photos. An update takes a whole batch."),
-        ),
-        explanation="62 batches of 64 are 3968 photos; 32 are left, a batch of their own. 8 x 63.",
-        hints=(
-            "How often does 64 fit into 4000, and how much is left over?",
-            "What is left over is a batch, too, and it takes an update of its own.",
-            "10 photos in batches of 4: 4, 4 and 2, so 3 updates an epoch and 6 in two.",
+        **count_updates(full=62, size=64, epochs=8),
+        family=Family(
+            count_updates,
+            {
+                "full": tuple(range(21, 90)),
+                "size": (32, 64, 128),
+                "epochs": (4, 5, 6, 7, 8, 9, 10, 12),
+            },
         ),
     ),
     FunctionExercise(
@@ -407,6 +500,7 @@ EXERCISES = (
         name="spot_epoch_order",
         page=PAGE,
         title="find the faulty line: an epoch",
+        answer_name="line_in_epoch",
         given=(
             "Training on mini-batches: in each epoch every example once, in a new order. There are "
             "W, X and Y (m examples); gradient gives the mean over a batch."
@@ -1402,58 +1496,20 @@ EXERCISES = (
         name="first_steps",
         page=PAGE,
         title="how long is the first step?",
-        question=(
-            "A parameter has the slope 0.01 and the learning rate is 0.1; all averages are 0. How "
-            "long is the very first step? beta and beta1 are 0.9, beta2 is 0.999, epsilon is "
-            "negligible. Two digits are enough."
-        ),
         answer_name="first_steps",
-        value={"gradient descent": 0.001, "momentum": 0.0001, "RMSprop": 0.1**0.5, "Adam": 0.1},
         tolerance=2e-2,
-        misconceptions=(
-            ({"gradient descent": 0.01}, "0.01 is the slope. The step is rate times slope."),
-            ({"gradient descent": 0.1}, "0.1 is the rate. The step is rate times slope."),
-            (
-                {"momentum": 0.001},
-                "v starts at 0, and only a tenth of the slope comes in at first.",
-            ),
-            ({"momentum": 0.0009}, "The slope comes into v with the factor 1 - beta, not beta."),
-            ({"momentum": 0.0}, "v is renewed before the step: a tenth of the slope is in it."),
-            (
-                {"RMSprop": 0.1},
-                "Only a tenth of the square has come into s, and there is no "
-                "correction: the root of it is smaller than the slope.",
-            ),
-            ({"RMSprop": 0.001}, "The slope is divided by the root of s, which is small, too."),
-            ({"RMSprop": 100.0}, "The root is missing: s is 0.00001, its root 0.0032."),
-            ({"RMSprop": 0.1 / 0.9**0.5}, "The square comes in with 1 - beta, not with beta."),
-            ({"RMSprop": 0.1 * 0.1**0.5}, "The root of 1 - beta divides. It does not multiply."),
-            (
-                {"RMSprop": 1.0},
-                "0.1 / (1 - beta) would be without the root: take it of 1 - beta, too.",
-            ),
-            (
-                {"Adam": 0.1**0.5},
-                "Adam corrects both averages: divided by 1 - beta, v is the slope, and "
-                "the root of s is its size.",
-            ),
-            ({"Adam": 0.01}, "Correct both averages, then divide: the slope by its own size."),
-            ({"Adam": 0.001}, "The slope is divided by its own size: what is left is the rate."),
-            (
-                {"Adam": 0.0001},
-                "That is momentum's. Adam divides by the root of s and corrects both.",
-            ),
-            ({"Adam": 1.0}, "The slope over its own size is 1; times the learning rate."),
-            ({"Adam": 0.0}, "Both averages are renewed before the step, and then corrected."),
-        ),
-        explanation=(
-            "0.1 · 0.01; a tenth of it; 0.1 · 0.01 / sqrt(0.1 · 0.01^2) = 0.1 / sqrt(0.1) = 0.316; "
-            "and for Adam 0.1 · 0.01 / 0.01. The last two do not depend on the slope at all."
-        ),
         hints=(
             "Write v and s after the first slope: 0 has been averaged with it.",
             "For RMSprop s is a tenth of the slope's square. And the slope over its root?",
             "Adam divides v by 1 - beta1 and s by 1 - beta2: what is left of the two averages?",
+        ),
+        **first_steps(slope=0.01, rate=0.1),
+        family=Family(
+            first_steps,
+            {
+                "slope": (0.002, 0.003, 0.004, 0.006, 0.01, 0.02, 0.03, 0.04, 0.05),
+                "rate": (0.02, 0.03, 0.05, 0.06, 0.07, 0.08, 0.1, 0.2, 0.3, 0.4),
+            },
         ),
     ),
 )

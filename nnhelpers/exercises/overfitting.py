@@ -1082,6 +1082,7 @@ EXERCISES = (
         name="spot_test_leak",
         page=PAGE,
         title="find the faulty line: how a strength is chosen",
+        answer_name="line_in_choice",
         given=(
             "Choosing the strength of the penalty from a list l2s, and a report of how good the "
             "network is. fit(X, Y, l2) returns trained params; cost(params, X, Y) and "

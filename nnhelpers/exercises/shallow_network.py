@@ -7,6 +7,7 @@ docstring the stub of the page. The exercises that use them are below.
 import numpy as np
 
 from nnhelpers.exercises.exercise import numbers
+from nnhelpers.exercises.family import Family
 from nnhelpers.exercises.function_exercise import FunctionExercise
 from nnhelpers.exercises.line_exercise import LineExercise
 from nnhelpers.exercises.slips import slip
@@ -398,74 +399,49 @@ _BACKWARD_MISCONCEPTIONS = (
     ),
 )
 
+
+def shallow_shapes(m, inputs, units):
+    """What the exercise says about m examples in a network of that size."""
+    return {
+        "question": (
+            f"{m} examples with {inputs} inputs each go through {units} hidden units to 1 output. "
+            "Write each shape as a pair, such as (3, 7)."
+        ),
+        "value": {
+            "X": (inputs, m),
+            "W1": (units, inputs),
+            "b1": (units, 1),
+            "A1": (units, m),
+            "W2": (1, units),
+            "A2": (1, m),
+        },
+        "misconceptions": (
+            (
+                {"X": (m, inputs)},
+                f"Columns are examples: {m} columns, and a row for each input.",
+            ),
+            (
+                {"W1": (inputs, units)},
+                "W has a row for each unit it feeds and a column for each input.",
+            ),
+            ({"b1": (units, m)}, "b1 is the same for all examples: one column is enough."),
+            ({"b1": (1, units)}, "b is a column, one row for each unit of its layer."),
+            (
+                {"W2": (units, 1)},
+                "W2 has a row for each output, and a column for each hidden unit.",
+            ),
+            ({"A1": (inputs, m)}, "A1 has a row for each hidden unit, not for each input."),
+            ({"A2": (units, m)}, "A2 is the output: it has a row for each output unit."),
+        ),
+        "hints": (
+            "Columns are examples. What are the rows of X, of A1, of A2?",
+            "W1 @ X must have a row for each hidden unit, so W1 is (units, inputs).",
+            f"Rows: {inputs} inputs, {units} hidden units, 1 output. A bias has one column.",
+        ),
+    }
+
+
 EXERCISES = (
-    FunctionExercise(
-        name="layer_sizes",
-        page=PAGE,
-        title="sizes of a network, read off its data",
-        reference=my_layer_sizes,
-        cases=(
-            (np.zeros((2, 5)), np.zeros((1, 5)), 4),
-            (np.zeros((3, 7)), np.zeros((2, 7)), 5),
-            (np.zeros((6, 1)), np.zeros((3, 1)), 2),
-        ),
-        misconceptions=(
-            slip(
-                "X.shape[0]",
-                "X.shape[1]",
-                "Y.shape[0]",
-                "Y.shape[1]",
-                says="Both shape[1] are the number of examples. Columns are examples, rows are "
-                "units.",
-            ),
-            slip(
-                "X.shape[0]",
-                "X.shape[1]",
-                says="The first size is X.shape[1], the number of examples. Inputs are rows of X.",
-            ),
-            slip(
-                "Y.shape[0]",
-                "Y.shape[1]",
-                says="The last size is Y.shape[1], the number of examples. Outputs are rows of Y.",
-            ),
-            slip(
-                "X.shape[0], hidden_units, Y.shape[0]",
-                "X.shape, hidden_units, Y.shape",
-                says="X.shape is a pair, (rows, columns). The size is one number of it.",
-            ),
-            slip(
-                "X.shape[0], hidden_units, Y.shape[0]",
-                "X.shape[0], hidden_units, hidden_units",
-                says="The last size is that of the hidden layer here. Outputs are rows of Y.",
-            ),
-            slip(
-                "X.shape[0], hidden_units, Y.shape[0]",
-                "X.shape[0], hidden_units, 1",
-                says="The number of outputs is read off Y; it is not always 1.",
-            ),
-            slip(
-                "X.shape[0], hidden_units, Y.shape[0]",
-                "X.shape[0], 4, Y.shape[0]",
-                says="The number of hidden units is an argument; it is not always 4.",
-            ),
-            slip(
-                "X.shape[0], hidden_units, Y.shape[0]",
-                "X.shape[0], Y.shape[0], hidden_units",
-                says="The order is inputs, hidden units, outputs.",
-            ),
-            slip(
-                "X.shape[0]",
-                "X.size",
-                says="X.size counts all numbers, of all examples. One example has X.shape[0].",
-            ),
-        ),
-        hints=(
-            "Which axis of X counts the numbers of one example?",
-            "Rows of X are inputs, rows of Y are outputs; the hidden size is given.",
-            "X.shape is (rows, columns), counted from 0. The first number is that of rows; so "
-            "for Y.",
-        ),
-    ),
     FunctionExercise(
         name="stack_neurons",
         page=PAGE,
@@ -536,6 +512,92 @@ EXERCISES = (
             "column still. For b, reshape(-1, 1) makes a column of a list.",
         ),
         remark="A layer is nothing but neurons written below each other.",
+    ),
+    FunctionExercise(
+        name="layer_sizes",
+        page=PAGE,
+        title="sizes of a network, read off its data",
+        reference=my_layer_sizes,
+        cases=(
+            (np.zeros((2, 5)), np.zeros((1, 5)), 4),
+            (np.zeros((3, 7)), np.zeros((2, 7)), 5),
+            (np.zeros((6, 1)), np.zeros((3, 1)), 2),
+        ),
+        misconceptions=(
+            slip(
+                "X.shape[0]",
+                "X.shape[1]",
+                "Y.shape[0]",
+                "Y.shape[1]",
+                says="Both shape[1] are the number of examples. Columns are examples, rows are "
+                "units.",
+            ),
+            slip(
+                "X.shape[0]",
+                "X.shape[1]",
+                says="The first size is X.shape[1], the number of examples. Inputs are rows of X.",
+            ),
+            slip(
+                "Y.shape[0]",
+                "Y.shape[1]",
+                says="The last size is Y.shape[1], the number of examples. Outputs are rows of Y.",
+            ),
+            slip(
+                "X.shape[0], hidden_units, Y.shape[0]",
+                "X.shape, hidden_units, Y.shape",
+                says="X.shape is a pair, (rows, columns). The size is one number of it.",
+            ),
+            slip(
+                "X.shape[0], hidden_units, Y.shape[0]",
+                "X.shape[0], hidden_units, hidden_units",
+                says="The last size is that of the hidden layer here. Outputs are rows of Y.",
+            ),
+            slip(
+                "X.shape[0], hidden_units, Y.shape[0]",
+                "X.shape[0], hidden_units, 1",
+                says="The number of outputs is read off Y; it is not always 1.",
+            ),
+            slip(
+                "X.shape[0], hidden_units, Y.shape[0]",
+                "X.shape[0], 4, Y.shape[0]",
+                says="The number of hidden units is an argument; it is not always 4.",
+            ),
+            slip(
+                "X.shape[0], hidden_units, Y.shape[0]",
+                "X.shape[0], Y.shape[0], hidden_units",
+                says="The order is inputs, hidden units, outputs.",
+            ),
+            slip(
+                "X.shape[0]",
+                "X.size",
+                says="X.size counts all numbers, of all examples. One example has X.shape[0].",
+            ),
+        ),
+        hints=(
+            "Which axis of X counts the numbers of one example?",
+            "Rows of X are inputs, rows of Y are outputs; the hidden size is given.",
+            "X.shape is (rows, columns), counted from 0. The first number is that of rows; so "
+            "for Y.",
+        ),
+    ),
+    ValueExercise(
+        name="shallow_shapes",
+        page=PAGE,
+        title="shapes in a network with one hidden layer",
+        answer_name="shallow_shapes",
+        explanation=(
+            "W of a layer is (its units, units before it), b is (its units, 1), A is (its "
+            "units, examples)."
+        ),
+        **shallow_shapes(m=400, inputs=2, units=5),
+        family=Family(
+            shallow_shapes,
+            {
+                "m": tuple(range(150, 1000, 50)),
+                "inputs": (2, 3, 4, 6, 7),
+                "units": (4, 5, 6, 8, 9, 10),
+            },
+        ),
     ),
     FunctionExercise(
         name="collapse_linear_layers",
@@ -610,42 +672,6 @@ EXERCISES = (
             "two terms, and one of them contains W2.",
         ),
         remark="However many linear layers you stack, one does the same: hence the activations.",
-    ),
-    ValueExercise(
-        name="shallow_shapes",
-        page=PAGE,
-        title="shapes in a network with one hidden layer",
-        question=(
-            "400 examples with 2 inputs each go through 5 hidden units to 1 output. Write each "
-            "shape as a pair, such as (3, 7)."
-        ),
-        answer_name="shallow_shapes",
-        value={
-            "X": (2, 400),
-            "W1": (5, 2),
-            "b1": (5, 1),
-            "A1": (5, 400),
-            "W2": (1, 5),
-            "A2": (1, 400),
-        },
-        misconceptions=(
-            ({"X": (400, 2)}, "Columns are examples: 400 columns, and a row for each input."),
-            ({"W1": (2, 5)}, "W has a row for each unit it feeds and a column for each input."),
-            ({"b1": (5, 400)}, "b1 is the same for all examples: one column is enough."),
-            ({"b1": (1, 5)}, "b is a column, one row for each unit of its layer."),
-            ({"W2": (5, 1)}, "W2 has a row for each output, and a column for each hidden unit."),
-            ({"A1": (2, 400)}, "A1 has a row for each hidden unit, not for each input."),
-            ({"A2": (5, 400)}, "A2 is the output: it has a row for each output unit."),
-        ),
-        explanation=(
-            "W of a layer is (its units, units before it), b is (its units, 1), A is (its "
-            "units, examples)."
-        ),
-        hints=(
-            "Columns are examples. What are the rows of X, of A1, of A2?",
-            "W1 @ X must have a row for each hidden unit, so W1 is (units, inputs).",
-            "Rows: 2 inputs, 5 hidden units, 1 output. A bias has one column.",
-        ),
     ),
     FunctionExercise(
         name="shallow_forward",
@@ -950,122 +976,105 @@ EXERCISES = (
         ),
         remark="Two rules, used as often as there are layers: this is all of backpropagation.",
     ),
-    FunctionExercise(
-        name="penalized_cost",
+    LineExercise(
+        name="spot_bias_gradient",
         page=PAGE,
-        title="a cost with a penalty on large weights",
-        reference=my_penalized_cost,
-        cases=(
-            (0.5, _network(1, 1, 1, 1), 0.1, 1),
-            (0.7, _network(11, 2, 4, 1), 0.7, 5),
-            (0.25, _network(31, 4, 3, 2), 3.0, 6),
-            (0.3, _network(41, 3, 2, 1), 0.0, 8),
+        title="find the faulty line: backward through one hidden layer",
+        answer_name="line_in_backward",
+        given=(
+            "Backward through one hidden layer of tanh units. X is (n_x, m), Y is (1, m); m is "
+            "the number of examples."
+        ),
+        lines=(
+            "dZ2 = A2 - Y",
+            "dW2 = dZ2 @ A1.T / m",
+            "db2 = dZ2 / m",
+            "dZ1 = (W2.T @ dZ2) * (1 - A1**2)",
+            "dW1 = dZ1 @ X.T / m",
+            "db1 = np.sum(dZ1, axis=1, keepdims=True) / m",
+        ),
+        faulty_line=3,
+        repaired="db2 = np.sum(dZ2, axis=1, keepdims=True) / m",
+        explanation=(
+            "db2 has the shape of dZ2, a number for each example, where b2 is (1, 1). The bias "
+            "serves all examples, so its derivative adds up over them. NumPy would not "
+            "complain: b2 - db2 silently becomes (1, m)."
+        ),
+        innocent=(
+            (1, "For cross-entropy with a sigmoid output, dZ2 really is A2 - Y."),
+            (2, "(1, m) times (m, n_1) is (1, n_1), the shape of W2; the product adds up over m."),
+            (4, "Back through W2 it is the transpose; 1 - A1**2 is the slope of tanh."),
+            (5, "(n_1, m) times (m, n_x) is (n_1, n_x), the shape of W1."),
+            (6, "This adds up over the examples and keeps the column. Compare it with its twin."),
+        ),
+        hints=(
+            "Write the shape beside each line.",
+            "A derivative has the shape of what it is the derivative of.",
+            "Compare the two lines for the biases.",
+        ),
+    ),
+    FunctionExercise(
+        name="repair_network_gradients",
+        page=PAGE,
+        title="repair it: a gradient in the place of a weight",
+        reference=my_network_gradients,
+        cases=tuple(
+            ({key: cache[key] for key in ("A0", "A1", "A2")}, params, Y)
+            for cache, params, Y in _ONE_OUTPUT
+        ),
+        extra_keys=True,
+        faulty=slip(
+            'params["W2"].T @ dZ2',
+            "dW2.T @ dZ2",
+            says="dA1 goes back through dW2; it should go back through W2.",
         ),
         misconceptions=(
             slip(
-                "l2 / (2 * m)",
-                "l2 / m",
-                says="The factor is l2 / (2m): the 2 makes the derivative come out as l2 / m * W.",
-            ),
-            slip("l2 / (2 * m)", "l2 / 2", says="The penalty is divided by m as well."),
-            slip(
-                "l2 / (2 * m)",
-                "l2 / 2 * m",
-                says="l2 / 2 * m multiplies by m. To divide by both, write l2 / (2 * m).",
+                'params["W2"].T @ dZ2',
+                'params["W2"].T @ cache["A2"]',
+                says="W2 is right now, but it carries the error dZ2 back, not the output A2.",
             ),
             slip(
-                'np.sum(params["W1"] ** 2) + np.sum(params["W2"] ** 2)',
-                "sum(np.sum(value**2) for value in params.values())",
-                says="The biases are punished here, too. Only weights belong into the sum.",
+                'params["W2"].T @ dZ2',
+                'params["W2"] @ dZ2',
+                says="W2 is right, but backward it must be transposed.",
             ),
             slip(
-                'np.sum(params["W1"] ** 2) + np.sum(params["W2"] ** 2)',
-                'np.sum(np.abs(params["W1"])) + np.sum(np.abs(params["W2"]))',
-                says="This adds up absolute values (the L1 penalty). L2 takes squares.",
+                'params["W2"].T @ dZ2',
+                'params["W2"].T @ dZ2',
+                "m = Y.shape[1]",
+                "m = 1",
+                says="The mean is gone: every gradient is divided by m, the number of columns "
+                "(Y.shape[0] is 1).",
             ),
             slip(
-                'np.sum(params["W1"] ** 2) + np.sum(params["W2"] ** 2)',
-                'np.linalg.norm(params["W1"]) + np.linalg.norm(params["W2"])',
-                says="The norm has a square root in it. The penalty is the sum of the squares.",
+                'params["W2"].T @ dZ2',
+                'params["W2"].T @ dZ2 / m',
+                says="W2 is right now, but the mean is not taken here: it comes in dW1 and db1.",
             ),
             slip(
-                "J + l2",
-                "J - l2",
-                says="The penalty is subtracted, which would reward large weights.",
+                'params["W2"].T @ dZ2',
+                '(params["W2"] - dW2).T @ dZ2',
+                says="The error goes back through W2 as it was in the forward pass, not as it "
+                "will be after the update.",
             ),
             slip(
-                'np.sum(params["W1"] ** 2) + np.sum(params["W2"] ** 2)',
-                'np.sum(params["W2"] ** 2)',
-                says="Only W2 is in the sum. The weights of both layers belong there.",
+                'params["W2"].T @ dZ2',
+                'params["W1"] @ cache["A0"]',
+                says="This goes forward through W1. The error dZ2 goes back through W2.",
             ),
             slip(
-                'np.sum(params["W1"] ** 2) + np.sum(params["W2"] ** 2)',
-                'np.sum(params["W1"] ** 2)',
-                says="Only W1 is in the sum. The weights of both layers belong there.",
-            ),
-            slip(
-                'np.sum(params["W1"] ** 2) + np.sum(params["W2"] ** 2)',
-                'np.sum(params["W1"]) + np.sum(params["W2"])',
-                says="The weights are added up as they are, so that positive and negative ones "
-                "cancel. Square each of them first.",
-            ),
-            slip(
-                'np.sum(params["W1"] ** 2) + np.sum(params["W2"] ** 2)',
-                'np.sum(params["W1"]) ** 2 + np.sum(params["W2"]) ** 2',
-                says="The sums are squared. It is the other way round: square each weight, then "
-                "add up.",
-            ),
-            slip(
-                'np.sum(params["W1"] ** 2) + np.sum(params["W2"] ** 2)',
-                'np.mean(params["W1"] ** 2) + np.mean(params["W2"] ** 2)',
-                says="This takes means of the squares. The penalty takes their sum.",
-            ),
-            slip(
-                'np.sum(params["W1"] ** 2) + np.sum(params["W2"] ** 2)',
-                'np.sum(params["b1"] ** 2) + np.sum(params["b2"] ** 2)',
-                says="These are the biases. The penalty is on the weights, W1 and W2.",
-            ),
-            slip(
-                "J + l2 / (2 * m) * squares",
-                "l2 / (2 * m) * squares",
-                says="This is the penalty alone. Add it to J.",
-            ),
-            slip(
-                "J + l2 / (2 * m) * squares",
-                "(J + l2 * squares) / (2 * m)",
-                says="J is divided as well. Only the penalty is divided by 2 m.",
-            ),
-            slip(
-                "J + l2 / (2 * m) * squares",
-                "J * (1 + l2 / (2 * m) * squares)",
-                says="J multiplies the penalty here. The penalty is added to J.",
-            ),
-            slip(
-                "J + l2 / (2 * m) * squares",
-                "J",
-                says="This is J alone: the penalty is missing, or comes to 0 (as with //).",
-            ),
-            slip(
-                "l2 / (2 * m)", "1 / (2 * m)", says="l2, the strength of the penalty, is missing."
-            ),
-            slip(
-                "l2 / (2 * m)",
-                "l2**2 / (2 * m)",
-                says="l2 is squared here. (The 2 in its name says that the weights are squared.)",
-            ),
-            slip(
-                'np.sum(params["W1"] ** 2) + np.sum(params["W2"] ** 2)',
-                'np.sqrt(np.sum(params["W1"] ** 2) + np.sum(params["W2"] ** 2))',
-                says="There is a square root around the sum. The penalty is the sum of the "
-                "squares itself.",
+                'params["W2"].T @ dZ2',
+                '-params["W2"].T @ dZ2',
+                says="W2 is right now, but a minus has come in: dW1 and db1 have the wrong sign.",
             ),
         ),
         hints=(
-            "Which of the four arrays are weights?",
-            "Square every entry of W1 and of W2, add all of them up, multiply by l2 / (2m).",
-            "np.sum adds up all entries of an array, ** 2 squares each. To divide by 2 and by "
-            "m, put both into parentheses.",
+            "Check the shapes: they all fit. So look at what each line means.",
+            "The way back goes through the same weights as the way forward.",
+            "One of the names begins with d and should not.",
         ),
+        remark="dW2 has the shape of W2, so nothing complains: only a gradient check finds it.",
     ),
     FunctionExercise(
         name="distinct_units",
@@ -1218,103 +1227,121 @@ EXERCISES = (
         ),
         remark="After training from zero weights it is 1, however many units there are.",
     ),
-    LineExercise(
-        name="spot_bias_gradient",
-        page=PAGE,
-        title="find the faulty line: backward through one hidden layer",
-        given=(
-            "Backward through one hidden layer of tanh units. X is (n_x, m), Y is (1, m); m is "
-            "the number of examples."
-        ),
-        lines=(
-            "dZ2 = A2 - Y",
-            "dW2 = dZ2 @ A1.T / m",
-            "db2 = dZ2 / m",
-            "dZ1 = (W2.T @ dZ2) * (1 - A1**2)",
-            "dW1 = dZ1 @ X.T / m",
-            "db1 = np.sum(dZ1, axis=1, keepdims=True) / m",
-        ),
-        faulty_line=3,
-        repaired="db2 = np.sum(dZ2, axis=1, keepdims=True) / m",
-        explanation=(
-            "db2 has the shape of dZ2, a number for each example, where b2 is (1, 1). The bias "
-            "serves all examples, so its derivative adds up over them. NumPy would not "
-            "complain: b2 - db2 silently becomes (1, m)."
-        ),
-        innocent=(
-            (1, "For cross-entropy with a sigmoid output, dZ2 really is A2 - Y."),
-            (2, "(1, m) times (m, n_1) is (1, n_1), the shape of W2; the product adds up over m."),
-            (4, "Back through W2 it is the transpose; 1 - A1**2 is the slope of tanh."),
-            (5, "(n_1, m) times (m, n_x) is (n_1, n_x), the shape of W1."),
-            (6, "This adds up over the examples and keeps the column. Compare it with its twin."),
-        ),
-        hints=(
-            "Write the shape beside each line.",
-            "A derivative has the shape of what it is the derivative of.",
-            "Compare the two lines for the biases.",
-        ),
-    ),
     FunctionExercise(
-        name="repair_network_gradients",
+        name="penalized_cost",
         page=PAGE,
-        title="repair it: a gradient in the place of a weight",
-        reference=my_network_gradients,
-        cases=tuple(
-            ({key: cache[key] for key in ("A0", "A1", "A2")}, params, Y)
-            for cache, params, Y in _ONE_OUTPUT
-        ),
-        extra_keys=True,
-        faulty=slip(
-            'params["W2"].T @ dZ2',
-            "dW2.T @ dZ2",
-            says="dA1 goes back through dW2; it should go back through W2.",
+        title="a cost with a penalty on large weights",
+        reference=my_penalized_cost,
+        cases=(
+            (0.5, _network(1, 1, 1, 1), 0.1, 1),
+            (0.7, _network(11, 2, 4, 1), 0.7, 5),
+            (0.25, _network(31, 4, 3, 2), 3.0, 6),
+            (0.3, _network(41, 3, 2, 1), 0.0, 8),
         ),
         misconceptions=(
             slip(
-                'params["W2"].T @ dZ2',
-                'params["W2"].T @ cache["A2"]',
-                says="W2 is right now, but it carries the error dZ2 back, not the output A2.",
+                "l2 / (2 * m)",
+                "l2 / m",
+                says="The factor is l2 / (2m): the 2 makes the derivative come out as l2 / m * W.",
+            ),
+            slip("l2 / (2 * m)", "l2 / 2", says="The penalty is divided by m as well."),
+            slip(
+                "l2 / (2 * m)",
+                "l2 / 2 * m",
+                says="l2 / 2 * m multiplies by m. To divide by both, write l2 / (2 * m).",
             ),
             slip(
-                'params["W2"].T @ dZ2',
-                'params["W2"] @ dZ2',
-                says="W2 is right, but backward it must be transposed.",
+                'np.sum(params["W1"] ** 2) + np.sum(params["W2"] ** 2)',
+                "sum(np.sum(value**2) for value in params.values())",
+                says="The biases are punished here, too. Only weights belong into the sum.",
             ),
             slip(
-                'params["W2"].T @ dZ2',
-                'params["W2"].T @ dZ2',
-                "m = Y.shape[1]",
-                "m = 1",
-                says="The mean is gone: every gradient is divided by m, the number of columns "
-                "(Y.shape[0] is 1).",
+                'np.sum(params["W1"] ** 2) + np.sum(params["W2"] ** 2)',
+                'np.sum(np.abs(params["W1"])) + np.sum(np.abs(params["W2"]))',
+                says="This adds up absolute values (the L1 penalty). L2 takes squares.",
             ),
             slip(
-                'params["W2"].T @ dZ2',
-                'params["W2"].T @ dZ2 / m',
-                says="W2 is right now, but the mean is not taken here: it comes in dW1 and db1.",
+                'np.sum(params["W1"] ** 2) + np.sum(params["W2"] ** 2)',
+                'np.linalg.norm(params["W1"]) + np.linalg.norm(params["W2"])',
+                says="The norm has a square root in it. The penalty is the sum of the squares.",
             ),
             slip(
-                'params["W2"].T @ dZ2',
-                '(params["W2"] - dW2).T @ dZ2',
-                says="The error goes back through W2 as it was in the forward pass, not as it "
-                "will be after the update.",
+                "J + l2",
+                "J - l2",
+                says="The penalty is subtracted, which would reward large weights.",
             ),
             slip(
-                'params["W2"].T @ dZ2',
-                'params["W1"] @ cache["A0"]',
-                says="This goes forward through W1. The error dZ2 goes back through W2.",
+                'np.sum(params["W1"] ** 2) + np.sum(params["W2"] ** 2)',
+                'np.sum(params["W2"] ** 2)',
+                says="Only W2 is in the sum. The weights of both layers belong there.",
             ),
             slip(
-                'params["W2"].T @ dZ2',
-                '-params["W2"].T @ dZ2',
-                says="W2 is right now, but a minus has come in: dW1 and db1 have the wrong sign.",
+                'np.sum(params["W1"] ** 2) + np.sum(params["W2"] ** 2)',
+                'np.sum(params["W1"] ** 2)',
+                says="Only W1 is in the sum. The weights of both layers belong there.",
+            ),
+            slip(
+                'np.sum(params["W1"] ** 2) + np.sum(params["W2"] ** 2)',
+                'np.sum(params["W1"]) + np.sum(params["W2"])',
+                says="The weights are added up as they are, so that positive and negative ones "
+                "cancel. Square each of them first.",
+            ),
+            slip(
+                'np.sum(params["W1"] ** 2) + np.sum(params["W2"] ** 2)',
+                'np.sum(params["W1"]) ** 2 + np.sum(params["W2"]) ** 2',
+                says="The sums are squared. It is the other way round: square each weight, then "
+                "add up.",
+            ),
+            slip(
+                'np.sum(params["W1"] ** 2) + np.sum(params["W2"] ** 2)',
+                'np.mean(params["W1"] ** 2) + np.mean(params["W2"] ** 2)',
+                says="This takes means of the squares. The penalty takes their sum.",
+            ),
+            slip(
+                'np.sum(params["W1"] ** 2) + np.sum(params["W2"] ** 2)',
+                'np.sum(params["b1"] ** 2) + np.sum(params["b2"] ** 2)',
+                says="These are the biases. The penalty is on the weights, W1 and W2.",
+            ),
+            slip(
+                "J + l2 / (2 * m) * squares",
+                "l2 / (2 * m) * squares",
+                says="This is the penalty alone. Add it to J.",
+            ),
+            slip(
+                "J + l2 / (2 * m) * squares",
+                "(J + l2 * squares) / (2 * m)",
+                says="J is divided as well. Only the penalty is divided by 2 m.",
+            ),
+            slip(
+                "J + l2 / (2 * m) * squares",
+                "J * (1 + l2 / (2 * m) * squares)",
+                says="J multiplies the penalty here. The penalty is added to J.",
+            ),
+            slip(
+                "J + l2 / (2 * m) * squares",
+                "J",
+                says="This is J alone: the penalty is missing, or comes to 0 (as with //).",
+            ),
+            slip(
+                "l2 / (2 * m)", "1 / (2 * m)", says="l2, the strength of the penalty, is missing."
+            ),
+            slip(
+                "l2 / (2 * m)",
+                "l2**2 / (2 * m)",
+                says="l2 is squared here. (The 2 in its name says that the weights are squared.)",
+            ),
+            slip(
+                'np.sum(params["W1"] ** 2) + np.sum(params["W2"] ** 2)',
+                'np.sqrt(np.sum(params["W1"] ** 2) + np.sum(params["W2"] ** 2))',
+                says="There is a square root around the sum. The penalty is the sum of the "
+                "squares itself.",
             ),
         ),
         hints=(
-            "Check the shapes: they all fit. So look at what each line means.",
-            "The way back goes through the same weights as the way forward.",
-            "One of the names begins with d and should not.",
+            "Which of the four arrays are weights?",
+            "Square every entry of W1 and of W2, add all of them up, multiply by l2 / (2m).",
+            "np.sum adds up all entries of an array, ** 2 squares each. To divide by 2 and by "
+            "m, put both into parentheses.",
         ),
-        remark="dW2 has the shape of W2, so nothing complains: only a gradient check finds it.",
     ),
 )

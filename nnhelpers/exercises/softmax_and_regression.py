@@ -7,6 +7,7 @@ docstring the stub of the page. The exercises that use them are below.
 import numpy as np
 
 from nnhelpers.exercises.exercise import numbers
+from nnhelpers.exercises.family import Family
 from nnhelpers.exercises.function_exercise import FunctionExercise
 from nnhelpers.exercises.line_exercise import LineExercise
 from nnhelpers.exercises.slips import slip
@@ -143,70 +144,110 @@ _REGRESSION = (
     (numbers(89, 4, 4), numbers(90, 1, 4), numbers(91, 1, 4), numbers(92, 1, 1)),
 )
 
-EXERCISES = (
-    ValueExercise(
-        name="softmax_by_hand",
-        page=PAGE,
-        title="three scores, by hand",
-        question=(
-            "The scores of a drawing are z = (log 1, log 2, log 5) for cat, dog, lion. It is a "
-            "lion. What is the probability of the dog, what is the loss of the example (natural "
-            "logarithm), and what is the slope dz for the score of the lion? Three digits."
+
+def softmax_by_hand(cat, dog, lion):
+    """What the exercise says about scores whose powers of e are these numbers."""
+    powers = f"{cat}, {dog}, {lion}"
+    total = cat + dog + lion
+    a_cat, a_dog, a_lion = (power / total for power in (cat, dog, lion))
+    loss, dz = float(np.log(total / lion)), a_lion - 1
+    twice = np.exp([cat, dog, lion])
+    _, twice_dog, twice_lion = (twice / twice.sum()).tolist()
+    return {
+        "question": (
+            f"The scores of a drawing are z = (log {cat}, log {dog}, log {lion}) for cat, dog, "
+            "lion. It is a lion. What is the probability of the dog, what is the loss of the "
+            "example (natural logarithm), and what is the slope dz for the score of the lion? "
+            "Three digits."
         ),
-        answer_name="three_scores",
-        value={"a_dog": 0.25, "loss": float(np.log(1.6)), "dz_lion": -0.375},
-        misconceptions=(
-            ({"a_dog": 0.125}, "0.125 is the probability of the cat."),
-            ({"a_dog": 0.625}, "0.625 is the probability of the lion."),
-            ({"a_dog": 2.0}, "2 is the power of e. Divide it by the sum of all three."),
+        "value": {"a_dog": a_dog, "loss": loss, "dz_lion": dz},
+        "misconceptions": (
+            ({"a_dog": a_cat}, f"{a_cat:.3g} is the probability of the cat."),
+            ({"a_dog": a_lion}, f"{a_lion:.3g} is the probability of the lion."),
             (
-                {"a_dog": float(np.log(2) / np.log(10))},
+                {"a_dog": float(dog)},
+                f"{dog} is the power of e. Divide it by the sum of all three.",
+            ),
+            (
+                {"a_dog": float(np.log(dog) / np.log(cat * dog * lion))},
                 "The scores themselves were divided by their sum. First comes the power of e.",
             ),
-            ({"a_dog": 2 / 3}, "This is the sigmoid of the score. Softmax looks at all three."),
+            (
+                {"a_dog": dog / (1 + dog)},
+                "This is the sigmoid of the score. Softmax looks at all three.",
+            ),
             ({"a_dog": 1 / 3}, "One third is the answer of equal scores. These differ."),
             (
-                {"a_dog": 0.0471},
-                "The numbers 1, 2, 5 were taken for scores. They are the powers already: "
-                "e^(log 2) = 2.",
+                {"a_dog": twice_dog},
+                f"The numbers {powers} were taken for scores. They are the powers already: "
+                f"e^(log {dog}) = {dog}.",
             ),
-            ({"loss": float(np.log(0.625))}, "A loss is not negative: the minus is missing."),
-            ({"loss": float(np.log(4))}, "This is the loss if it were a dog. It is a lion."),
-            ({"loss": float(np.log(8))}, "This is the loss if it were a cat. It is a lion."),
-            ({"loss": float(-np.log10(0.625))}, "This is log10. The natural logarithm is wanted."),
-            ({"loss": float(-np.log2(0.625))}, "This is log2. The natural logarithm is wanted."),
-            ({"loss": 0.375}, "This is 1 - a. The loss is minus the logarithm of a."),
-            ({"loss": 0.140625}, "This is a squared error. The loss is minus the logarithm of a."),
+            ({"loss": -loss}, "A loss is not negative: the minus is missing."),
             (
-                {"loss": float(np.log(1.6) / 3)},
+                {"loss": float(np.log(total / dog))},
+                "This is the loss if it were a dog. It is a lion.",
+            ),
+            (
+                {"loss": float(np.log(total / cat))},
+                "This is the loss if it were a cat. It is a lion.",
+            ),
+            (
+                {"loss": loss / float(np.log(10))},
+                "This is log10. The natural logarithm is wanted.",
+            ),
+            ({"loss": loss / float(np.log(2))}, "This is log2. The natural logarithm is wanted."),
+            ({"loss": -dz}, "This is 1 - a. The loss is minus the logarithm of a."),
+            ({"loss": dz**2}, "This is a squared error. The loss is minus the logarithm of a."),
+            (
+                {"loss": loss / 3},
                 "Divided by the number of classes. One example has one loss, no mean is taken.",
             ),
             (
-                {"loss": float(np.log(1.6) - np.log(7 / 8) - np.log(6 / 8))},
+                {"loss": loss - float(np.log((1 - a_cat) * (1 - a_dog)))},
                 "The other classes were counted with log(1 - a). Only the true class counts: the "
                 "others are in the sum that it is divided by.",
             ),
-            ({"loss": 0.055}, "The numbers 1, 2, 5 were taken for scores. They are the powers."),
-            ({"dz_lion": 0.375}, "The sign: a - y, and y is 1 for the lion."),
-            ({"dz_lion": 0.625}, "This is a. From the true class's probability 1 is subtracted."),
-            ({"dz_lion": -1.6}, "This is the slope for a, -1/a. Wanted is that for the score z."),
-            ({"dz_lion": 0.234375}, "This is a (1 - a), the slope of a. The loss is missing."),
-            ({"dz_lion": 0.25}, "This is dz of the dog."),
-            ({"dz_lion": 0.125}, "This is dz of the cat."),
-            ({"dz_lion": -0.75}, "A factor 2 too much: it belongs to the squared error."),
-            ({"dz_lion": -0.125}, "Divided by the number of classes. One example, no mean."),
-            ({"dz_lion": -0.053}, "The numbers 1, 2, 5 were taken for scores; they are powers."),
+            (
+                {"loss": -float(np.log(twice_lion))},
+                f"The numbers {powers} were taken for scores. They are the powers.",
+            ),
+            ({"dz_lion": -dz}, "The sign: a - y, and y is 1 for the lion."),
+            (
+                {"dz_lion": a_lion},
+                "This is a. From the true class's probability 1 is subtracted.",
+            ),
+            (
+                {"dz_lion": -1 / a_lion},
+                "This is the slope for a, -1/a. Wanted is that for the score z.",
+            ),
+            (
+                {"dz_lion": -a_lion * dz},
+                "This is a (1 - a), the slope of a. The loss is missing.",
+            ),
+            ({"dz_lion": a_dog}, "This is dz of the dog."),
+            ({"dz_lion": a_cat}, "This is dz of the cat."),
+            ({"dz_lion": 2 * dz}, "A factor 2 too much: it belongs to the squared error."),
+            ({"dz_lion": dz / 3}, "Divided by the number of classes. One example, no mean."),
+            (
+                {"dz_lion": twice_lion - 1},
+                f"The numbers {powers} were taken for scores; they are powers.",
+            ),
         ),
-        tolerance=4e-3,
-        explanation="e^z is 1, 2, 5 with the sum 8: a = (1/8, 2/8, 5/8). The loss is "
-        "-log(5/8) = 0.470, and dz = a - y = 5/8 - 1.",
-        hints=(
-            "What is e to the power of log 5?",
+        "explanation": (
+            f"e^z is {powers} with the sum {total}: a = ({cat}/{total}, {dog}/{total}, "
+            f"{lion}/{total}). The loss is -log({lion}/{total}) = {loss:.3f}, and dz = a - y = "
+            f"{lion}/{total} - 1."
+        ),
+        "hints": (
+            f"What is e to the power of log {lion}?",
             "Divide each power by the sum of the three. Only the lion's probability has a loss.",
             "On the page the true class had a = 0.665, the loss 0.408 and dz = 0.665 - 1. What "
             "stands here in place of 0.665?",
         ),
-    ),
+    }
+
+
+EXERCISES = (
     FunctionExercise(
         name="softmax",
         page=PAGE,
@@ -592,6 +633,22 @@ EXERCISES = (
         ),
         remark="With equal probabilities for k classes it is log k: 1.099 for three.",
     ),
+    ValueExercise(
+        name="softmax_by_hand",
+        page=PAGE,
+        title="three scores, by hand",
+        answer_name="three_scores",
+        tolerance=4e-3,
+        **softmax_by_hand(cat=1, dog=2, lion=5),
+        family=Family(
+            softmax_by_hand,
+            {
+                "cat": (1, 2, 3, 4),
+                "dog": (1, 2, 3, 4, 5, 6, 7),
+                "lion": (3, 4, 5, 6, 7, 8, 9),
+            },
+        ),
+    ),
     FunctionExercise(
         name="softmax_gradients",
         page=PAGE,
@@ -965,6 +1022,7 @@ EXERCISES = (
         name="spot_softmax_axis",
         page=PAGE,
         title="find the faulty line: softmax regression",
+        answer_name="line_in_softmax",
         given=(
             "One round of softmax regression. X is (n_x, m), Y (n_classes, m) with one-hot "
             "columns, W (n_classes, n_x)."

@@ -1,12 +1,15 @@
 """Exercises whose answer is a value: a number, or a dict of shapes or numbers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import combinations
 
 import numpy as np
 
 from nnhelpers.exercises.compare import as_numbers, differences
 from nnhelpers.exercises.diagnosis import RIGHT, WRONG, Diagnosis, all_blank
 from nnhelpers.exercises.exercise import Exercise, commented
+from nnhelpers.exercises.family import Family, generator
 from nnhelpers.exercises.wording import kind_of
 
 
@@ -25,6 +28,8 @@ class ValueExercise(Exercise):
         Wrong answers that people really give. A dict may hold just the entries that matter.
     explanation : str
         Why the answer is right, shown with the solution.
+    family : Family or None
+        How the exercise is made with other numbers, where it follows a learner's seed.
     """
 
     question: str
@@ -33,10 +38,23 @@ class ValueExercise(Exercise):
     misconceptions: tuple[tuple[object, str], ...]
     explanation: str
     tolerance: float = 1e-3
+    family: Family | None = None
 
-    @property
-    def variable(self) -> str:
-        return self.answer_name
+    def for_seed(self, seed: object) -> "ValueExercise":
+        """The exercise with the numbers of whoever has this seed."""
+        return self if seed is None or self.family is None else _member(self, str(seed))
+
+    def tells_apart(self) -> bool:
+        """Whether no misconception is right, and no two of them are the same."""
+        guesses = [guess for guess, _ in self.misconceptions]
+        return not any(self._covers(self.value, guess) for guess in guesses) and not any(
+            guess.keys() == other.keys() and self._covers(guess, other)
+            for guess, other in combinations(guesses, 2)
+        )
+
+    def _covers(self, values: dict, guess: dict) -> bool:
+        """Whether all that is guessed is in the values."""
+        return all(self._same(values[key], entry) for key, entry in guess.items())
 
     @property
     def stub(self) -> str:
@@ -122,6 +140,16 @@ class ValueExercise(Exercise):
                 return False
             return array.astype(float).tolist() == [float(entry) for entry in expected]
         return not differences(expected, received, self.tolerance)
+
+
+@lru_cache(maxsize=512)
+def _member(exercise: ValueExercise, seed: str) -> ValueExercise:
+    """The exercise with another answer than the page's, in which every mistake shows."""
+    rng = generator(seed, exercise.name)
+    while True:
+        member = replace(exercise, **exercise.family.draw(rng))
+        if member.tells_apart() and member.judge(exercise.value).verdict != RIGHT:
+            return member
 
 
 def relation(name: str, expected: object, received: object) -> str:

@@ -485,6 +485,7 @@ EXERCISES = (
         name="spot_climbing_line",
         page=PAGE,
         title="find the faulty line: 500 steps of gradient descent",
+        answer_name="line_in_descent",
         given=(
             "500 steps of gradient descent for the neuron: error_slopes gives the two slopes of "
             "the error, 0.1 is the learning rate."

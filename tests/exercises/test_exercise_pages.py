@@ -62,6 +62,38 @@ def test_stubs_are_as_declared_and_checks_follow_them(path):
         assert exercise.check_line in check.source
 
 
+def test_each_answer_has_a_name_of_its_own():
+    """After a page has run, what stands in a name is the answer to one exercise and no other."""
+    names = [exercise.answer_name for exercise in EXERCISES.values()]
+    shared = {name for name in names if names.count(name) > 1}
+    assert not shared, f"answer_name is the same in several exercises: {shared}"
+
+
+@pytest.mark.parametrize("path", WITH_EXERCISES, ids=name)
+def test_exercises_are_declared_in_the_order_of_the_page(path):
+    """Which is the order in which `progress` proposes them."""
+    here = [exercise.name for exercise, _, _ in placed(path)]
+    assert here == [e.name for e in EXERCISES.values() if e.page == path.stem]
+
+
+@pytest.mark.parametrize("path", WITH_EXERCISES, ids=name)
+def test_a_page_ends_with_progress_on_itself(path):
+    last = code_cells(path)[-1]
+    named = re.fullmatch(r'progress\("(.+)"\)', last.source)
+    assert named, f"{path.stem}: python -m nnhelpers.exercises --progress {path}"
+    begins = [page.PAGE for page in PAGES if page.PAGE.startswith(named[1])]
+    assert begins == [path.stem]
+    count = sum(exercise.page == path.stem for exercise in EXERCISES.values())
+    assert f"  0 of {count} right\nNext: " in last.outputs[0].text, "stored pages have no progress"
+
+
+@pytest.mark.parametrize("path", WITH_EXERCISES, ids=name)
+def test_pages_hand_in_the_answer_under_its_name(path):
+    for cell in code_cells(path):
+        for exercise, variable in checks_in(cell.source):
+            assert variable == EXERCISES[exercise].answer_name, f"{path.stem}: {cell.source}"
+
+
 @pytest.mark.parametrize("path", STORED, ids=name)
 def test_blank_stubs_are_stored_as_not_attempted(path):
     for exercise, _, check in placed(path):

@@ -7,7 +7,7 @@ import pytest
 
 from nnhelpers.exercises import EXERCISES
 from nnhelpers.exercises.__main__ import main
-from nnhelpers.exercises.placing import cells_of, insert
+from nnhelpers.exercises.placing import cells_of, insert, insert_progress, shortest
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 SIGMOID = EXERCISES["sigmoid"]
@@ -105,3 +105,31 @@ def test_mistakes_at_the_command_line_are_named(arguments, says, capsys):
         main(arguments)
     assert stopped.value.code == 2
     assert says in capsys.readouterr().err
+
+
+def test_progress_goes_to_the_end_above_the_last_words(page):
+    notebook = nbformat.read(page, as_version=4)
+    notebook.cells[1].source = "from nnhelpers.exercises import check, use"
+    notebook.cells.append(nbformat.v4.new_markdown_cell("**Next:**", id="next"))
+    nbformat.write(notebook, page)
+    main(["--progress", str(page)])
+    cells = nbformat.read(page, as_version=4).cells
+    assert [cell.id for cell in cells] == ["title", "first", "second", "progress", "next"]
+    assert cells[1].source == "from nnhelpers.exercises import check, progress, use"
+    assert cells[3].source == 'progress("02")'
+    with pytest.raises(ValueError, match="shows progress already"):
+        insert_progress(page)
+
+
+def test_progress_needs_a_cell_that_imports(page):
+    before = page.read_bytes()
+    with pytest.raises(ValueError, match=r"no cell of .* imports from nnhelpers.exercises"):
+        insert_progress(page)
+    assert page.read_bytes() == before
+
+
+def test_pages_that_share_a_number_are_called_by_their_names():
+    assert [shortest(name) for name in ("02_logistic_regression", "07_optimizers")] == [
+        "02",
+        "07_optimizers",
+    ]

@@ -26,7 +26,7 @@ BACKWARD = EXERCISES["linear_backward"]
 
 @pytest.fixture(autouse=True)
 def new_session(monkeypatch):
-    monkeypatch.setattr(public, "_verdicts", {})
+    public._record.cache_clear()
     monkeypatch.setattr(public, "_hints_given", {})
 
 
@@ -634,7 +634,7 @@ def test_hints_come_one_after_the_other(capsys):
 def test_solution_shows_the_reference(capsys):
     assert printed(capsys, solution, "sigmoid") == SIGMOID.solution
     out = printed(capsys, solution, "spot_he_deviation")
-    assert "faulty_line = 1" in out
+    assert "line_in_he = 1" in out
     assert "78 times too small" in out
 
 

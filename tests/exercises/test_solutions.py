@@ -1,5 +1,6 @@
 """`make solutions`: solved copies of the pages, executed, with all checks green."""
 
+import re
 import shutil
 import sys
 
@@ -65,7 +66,10 @@ def test_what_stands_around_a_stub_stays():
 
 
 def test_one_variable_for_two_exercises_is_filled_in_twice():
-    notebook = page(SET_UP, *cells_of("spot_output_derivative", "spot_he_deviation"))
+    """As in copies from before each answer had a name of its own."""
+    cells = cells_of("spot_output_derivative", "spot_he_deviation")
+    shared = [re.sub(r"line_in_\w+", "faulty_line", source) for source in cells]
+    notebook = page(SET_UP, *shared)
     solutions.solve(notebook, "page")
     assert notebook.cells[2].source.endswith("faulty_line = 2")
     assert notebook.cells[4].source.endswith("faulty_line = 1")

@@ -24,7 +24,8 @@ FUNCTIONS = [e for e in EXERCISES.values() if isinstance(e, FunctionExercise)]
 
 @pytest.fixture(autouse=True)
 def new_session(monkeypatch):
-    for name in ("_verdicts", "_hints_given", "_last"):
+    public._record.cache_clear()
+    for name in ("_hints_given", "_last"):
         monkeypatch.setattr(public, name, {})
 
 
