@@ -3,13 +3,15 @@
     python -m nnhelpers.exercises                                    a table of all exercises
     python -m nnhelpers.exercises --cells [NAME ...]                 their cells, printed
     python -m nnhelpers.exercises --cells NAME --insert PAGE AFTER_ID
+    python -m nnhelpers.exercises grade FOLDER                       marks of submitted pages
 
 The table says how many misconceptions each exercise knows, and how many of them it answers with
 their own sentence. With --insert the task, the stub and the check are put into the notebook PAGE
-behind the cell whose id is AFTER_ID.
+behind the cell whose id is AFTER_ID. `grade --help` says more of grading.
 """
 
 import argparse
+import sys
 from pathlib import Path
 
 from nnhelpers.exercises import EXERCISES, find
@@ -48,6 +50,11 @@ def insert_cells(names: list[str], page: Path, after_id: str) -> None:
 
 
 def main(words: list[str] | None = None) -> None:
+    words = sys.argv[1:] if words is None else words
+    if words[:1] == ["grade"]:
+        from nnhelpers.exercises.grading.command import main as grade
+
+        sys.exit(grade(words[1:]))
     head, _, rest = __doc__.partition("\n\n")
     parser = argparse.ArgumentParser(
         prog="python -m nnhelpers.exercises",

@@ -1,0 +1,164 @@
+"""What an answer's code says, without running it: a twin of the function, built from its text.
+
+The twin has the code, the names and the source of the learner's function, and is never called. The
+exercises read it as they read an answer on a page: is there a loop in it, does it return inside
+one. What may not be in an answer is looked for here, too.
+"""
+
+import ast
+import importlib
+import inspect
+import linecache
+import sys
+import types
+from collections.abc import Callable
+from functools import cache
+
+import numpy as np
+
+from nnhelpers.exercises.compare import differences
+from nnhelpers.exercises.grading.cells import Cell, is_definition
+from nnhelpers.exercises.grading.standins import PLAIN
+from nnhelpers.exercises.reading import parts_of, reached
+
+_LIBRARIES = ("numpy", "math", "functools", "itertools")
+
+
+def add_names(cell: Cell, names: dict) -> None:
+    """Note what a cell binds, as far as its text says what that is; functions as twins.
+
+    Parameters
+    ----------
+    cell : Cell
+    names : dict
+        Of the cells before; it holds at least "__name__".
+    """
+    if cell.tree is None:
+        return
+    lines = cell.source.splitlines(True)
+    linecache.cache[cell.name] = (len(cell.source), None, lines, cell.name)
+    code = _compiled(cell)
+    for statement in cell.tree.body:
+        _bind(statement, code, names)
+
+
+def _compiled(cell: Cell) -> types.CodeType | None:
+    try:
+        return compile(cell.source, cell.name, "exec")
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+
+
+def _bind(statement: ast.stmt, code: types.CodeType | None, names: dict) -> None:
+    """Note what a statement binds, if it can be told."""
+    if isinstance(statement, ast.FunctionDef) and code is not None:
+        for part in code.co_consts:
+            if inspect.iscode(part) and part.co_firstlineno == _first_line(statement):
+                if not part.co_freevars:
+                    names[statement.name] = types.FunctionType(part, names, statement.name)
+    elif isinstance(statement, ast.Import | ast.ImportFrom):
+        names |= _imported(statement)
+    elif isinstance(statement, ast.Assign) and len(statement.targets) == 1:
+        target = statement.targets[0]
+        if isinstance(target, ast.Name):
+            names[target.id] = _value(statement, names)
+
+
+def _first_line(statement: ast.FunctionDef) -> int:
+    decorators = [node.lineno for node in statement.decorator_list]
+    return min([statement.lineno, *decorators])
+
+
+def _imported(statement: ast.Import | ast.ImportFrom) -> dict:
+    """The modules and functions that an import binds: of a few libraries, and of this package."""
+    found = {}
+    for entry in statement.names:
+        if isinstance(statement, ast.Import):
+            top = entry.name if entry.asname else entry.name.split(".")[0]
+            module = _module(top)
+            if module is not None:
+                found[entry.asname or top] = module
+            continue
+        module = _module(statement.module or "")
+        thing = getattr(module, entry.name, None) if module else None
+        if thing is None:
+            thing = _module(f"{statement.module}.{entry.name}")
+        if thing is not None:
+            found[entry.asname or entry.name] = thing
+    return found
+
+
+def _module(name: str) -> types.ModuleType | None:
+    """A module that is loaded already, of a library that an answer may name."""
+    if name in _LIBRARIES:
+        return importlib.import_module(name)
+    return sys.modules.get(name) if name.split(".")[0] in ("numpy", "nnhelpers") else None
+
+
+def _value(statement: ast.Assign, names: dict) -> object:
+    """What a name stands for: a constant, another name, what `use` hands back."""
+    value = statement.value
+    if isinstance(value, ast.Call) and getattr(value.func, "id", "") == "use" and value.args:
+        value = value.args[-1]
+    if isinstance(value, ast.Name):
+        return names.get(value.id)
+    if isinstance(value, ast.Attribute) and isinstance(value.value, ast.Name):
+        owner = names.get(value.value.id)
+        return getattr(owner, value.attr, None) if inspect.ismodule(owner) else None
+    if isinstance(value, ast.Lambda | ast.Attribute) or not is_definition(statement):
+        return None
+    return ast.literal_eval(value)
+
+
+def refused(exercise, twin: Callable | None, source: str) -> str:
+    """Why an answer is none, in a sentence, or "".
+
+    Parameters
+    ----------
+    exercise : FunctionExercise
+    twin : function or None
+    source : str
+        Of the cell that holds the answer.
+    """
+    if "nnhelpers.exercises" in _without_public_imports(source):
+        return "It uses nnhelpers.exercises, which holds the references: that is no answer."
+    things = [] if twin is None else [(exercise.variable, twin), *reached(twin)]
+    for name, thing in things:
+        module = thing.__name__ if inspect.ismodule(thing) else getattr(thing, "__module__", "")
+        if isinstance(thing, str) and "nnhelpers.exercises" in thing:
+            return "It uses nnhelpers.exercises, which holds the references: that is no answer."
+        if not str(module).startswith("nnhelpers"):
+            continue
+        if str(module).startswith("nnhelpers.exercises"):
+            return f"It uses {name} of nnhelpers.exercises: that is no answer."
+        if name not in PLAIN or is_the_answer(exercise, thing):
+            return f"It uses {name} of nnhelpers, which the exercise asks to be written."
+    for _, thing in things:
+        for part in parts_of(getattr(thing, "__code__", None)):
+            if any(str(name).startswith("nnhelpers") for name in part.co_names):
+                return "It imports nnhelpers inside the function, which is to do without."
+    return ""
+
+
+def _without_public_imports(source: str) -> str:
+    """A source without the lines that import check, hint and the like."""
+    return "\n".join(
+        line
+        for line in source.splitlines()
+        if not line.lstrip().startswith("from nnhelpers.exercises import ")
+        or any(word in line for word in ("EXERCISES", "find", "*", "_"))
+    )
+
+
+@cache
+def is_the_answer(exercise, function: Callable) -> bool:
+    """Whether a function of the package gives what is expected, in every case."""
+    for index, outcome in enumerate(exercise.expected):
+        try:
+            with np.errstate(all="ignore"):
+                value = function(*exercise.fresh_case(index))
+        except Exception:
+            return False
+        if outcome.error or differences(outcome.value, value, exercise.tolerance):
+            return False
+    return True
