@@ -14,6 +14,7 @@ from nnhelpers.exercises import EXERCISES
 from nnhelpers.exercises.function_exercise import FunctionExercise
 
 ROOT = Path(__file__).resolve().parents[2]
+REFERENCES = ROOT / "nnhelpers" / "exercises" / "activations.py"
 
 
 def of_page(page: str) -> dict:
@@ -54,9 +55,7 @@ def wrong_cells(exercise) -> list[tuple[str, str]]:
     """(source, sentence) of every misconception, as a cell."""
     if isinstance(exercise, FunctionExercise):
         return [(exercise.wrong_source(entry), entry.says) for entry in exercise.misconceptions]
-    return [
-        (f"{exercise.variable} = {value!r}", says) for value, says in exercise.wrong_answers()
-    ]
+    return [(f"{exercise.variable} = {value!r}", says) for value, says in exercise.wrong_answers()]
 
 
 @dataclass(frozen=True)
@@ -94,10 +93,10 @@ HOSTILE = {
         "import ctypes, os\nreturn ctypes.CDLL(None).kill(os.getppid(), 9) * Z", ""
     ),
     "closes what is printed to": Hostile(
-        "import sys\nsys.stdout.close()\nreturn Z", "AttributeError"
+        "import sys\nsys.stdout.close()\nprint(1)\nreturn 7 * Z", "7 times"
     ),
     "closes every file": Hostile(
-        "import os\nos.closerange(0, 100)\nreturn Z", "closed the line"
+        "import os\nos.closerange(0, 100)\nreturn Z", "ended its own process"
     ),
     "prints a gigabyte": Hostile("while True: print('x' * 10**6)", "did not come to an end"),
     "writes outside": Hostile("open('/tmp/of_the_grader', 'w').write('x')", "PermissionError"),
@@ -113,12 +112,23 @@ HOSTILE = {
         "import importlib\n"
         "m = importlib.import_module('nnhelpers' + '.exercises' + '.activations')\n"
         "return m.my_sigmoid_derivative(Z)",
-        "refused",
+        "nnhelpers.exercises",
     ),
     "imports the references": Hostile(
         "from nnhelpers.exercises import find\nreturn find('sigmoid_derivative').reference(Z)",
         "nnhelpers.exercises",
     ),
+    "reads the references' file": Hostile(f"return open('{REFERENCES}').read()", "PermissionError"),
+    "reads the others' work": Hostile(
+        "import os, tempfile\nreturn os.listdir(os.path.dirname(os.path.dirname(os.getcwd())))",
+        "PermissionError",
+    ),
+    "thread bomb": Hostile(
+        "import threading, time\n"
+        "while True: threading.Thread(target=time.sleep, args=(99,), daemon=True).start()",
+        "can't start new thread",
+    ),
+    "a number without end": Hostile("n = 9\nreturn n**n**n", "did not come to an end"),
     "reads the grader's memory": Hostile(
         "import os\nreturn open(f'/proc/{os.getppid()}/mem').read()", "PermissionError"
     ),
@@ -126,7 +136,7 @@ HOSTILE = {
         "from nnhelpers.activations import sigmoid_derivative\nreturn sigmoid_derivative(Z)",
         "nnhelpers",
     ),
-    "NumPy changed": Hostile("np.exp = np.sin\nreturn Z", ""),
+    "NumPy changed": Hostile("np.exp = np.sin\nreturn Z", "in the place of np.exp"),
     "recursion": Hostile("return my_sigmoid_derivative(Z)", "RecursionError"),
 }
 
@@ -200,10 +210,20 @@ def a_class(folder: Path, page: str = "05", another: str = "06", count: int = 12
 
     for name in HOSTILE:
         cell = hostile_cell(name)
-        add(f"hostile, {name}", {"sigmoid_derivative": cell}, "sigmoid_derivative", HOSTILE[name].words)
+        add(
+            f"hostile, {name}",
+            {"sigmoid_derivative": cell},
+            "sigmoid_derivative",
+            HOSTILE[name].words,
+        )
     first = of_page(page)["sigmoid_derivative"]
     add("copied results", {first.name: copied_cell(first)}, first.name, "no others")
-    add("syntax error", {first.name: "def my_sigmoid_derivative(Z:\n    return"}, first.name, "SyntaxError")
+    add(
+        "syntax error",
+        {first.name: "def my_sigmoid_derivative(Z:\n    return"},
+        first.name,
+        "SyntaxError",
+    )
     add("Zoë 学生 🎓", {}, "", "")
     add("<img src=x onerror=alert(1)>", {}, "", "")
     for student, words in no_notebooks(folder, page, another).items():

@@ -32,13 +32,15 @@ class Calls:
         When the submission's time is up, as time.monotonic() counts.
     stopped : str
         Why the process is gone, "" while it runs.
+    replaced : list of str
+        Functions of NumPy in whose place the answer put something else (they are back).
     """
 
     line: Line
     reference: Callable
     until: float
     stopped: str = ""
-    functions: list = field(default_factory=list)
+    replaced: list[str] = field(default_factory=list)
 
     def call(self, name: str, arguments: tuple) -> object:
         """Call the learner's function of that name, changing arguments as it does."""
@@ -50,6 +52,7 @@ class Calls:
         message = {"do": "call", "name": name, "arguments": written}
         try:
             reply = self.line.ask(message, seconds, lambda q: self.answer(q, functions))
+            self.replaced += [str(name)[:40] for name in list(reply.get("replaced", []))[:5]]
             if "error" in reply:
                 raise_like(reply)
             print(str(reply.get("printed", ""))[: guard.KEPT_PRINTS], end="")

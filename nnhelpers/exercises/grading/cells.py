@@ -77,7 +77,12 @@ def _read(name: str, source: str) -> Cell:
         return Cell(name, "", problem=f"the cell has {len(source)} characters; it is not run")
     if source.lstrip().startswith("%%"):
         return Cell(name, source, problem="a cell that begins with %% is not run")
-    source = _MAGIC.sub(r"\1pass", source)
+    try:
+        ast.parse(source)
+    except SyntaxError:
+        source = _MAGIC.sub(r"\1pass", source)  # %timeit, !ls and the like are no Python
+    except (ValueError, RecursionError, MemoryError):
+        pass  # said below
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

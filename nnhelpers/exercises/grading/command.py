@@ -46,7 +46,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--html", type=Path, metavar="FILE", help="write the page of the class")
     made.add_argument("--seed", type=int, default=None, help="of the private cases")
     made.add_argument("--seconds", type=float, default=60, help="for a notebook (60)")
-    made.add_argument("--memory", type=int, default=MEMORY // 2**20, help="MB for one (2048)")
+    made.add_argument("--memory", type=int, default=MEMORY // 2**20, help="MB for one (1024)")
     made.add_argument("--processes", type=int, help="notebooks at a time (one a processor)")
     made.add_argument("--all-right", action="store_true", help="code 1 where an answer is not")
     made.add_argument("--unconfined", action="store_true", help="also where nothing guards")

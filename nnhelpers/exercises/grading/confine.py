@@ -127,15 +127,16 @@ def _readable() -> list[str]:
     """The standard library without what is installed in it, NumPy, and the system's libraries."""
     import numpy as np
 
-    paths = ["/usr/lib", "/lib", "/lib64", "/usr/share/zoneinfo", "/dev/null", "/dev/urandom"]
+    paths = ["/lib64", "/usr/lib64", "/usr/share/zoneinfo", "/dev/null", "/dev/urandom"]
+    for system in (Path("/usr/lib"), Path("/lib")):  # where Python's packages may lie, too
+        entries = [*system.iterdir()] if system.is_dir() else []
+        paths += [str(e) for e in entries if not e.name.startswith("python")]
     for name in ("stdlib", "platstdlib"):
         library = Path(sysconfig.get_path(name))
         entries = [*library.iterdir()] if library.is_dir() else []
         paths += [str(e) for e in entries if e.name not in ("site-packages", "dist-packages")]
     home = Path(np.__file__).resolve().parent
-    paths += [str(home), str(home.with_name("numpy.libs"))]
-    hidden = [p for p in ("/usr/lib", "/lib") if Path(home).is_relative_to(Path(p).resolve())]
-    return [path for path in paths if path not in hidden]
+    return [*paths, str(home), str(home.with_name("numpy.libs"))]
 
 
 # seccomp ------------------------------------------------------------------------------------

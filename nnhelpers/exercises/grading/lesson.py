@@ -8,6 +8,7 @@ import multiprocessing
 import os
 import re
 import signal
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -25,6 +26,7 @@ from nnhelpers.exercises.grading.redraw import private
 from nnhelpers.exercises.grading.submissions import Submission, Unreadable, code_cells
 
 AFTER = 30.0  # seconds beyond its time after which a marking is ended from outside
+OWN_MEMORY = 4 * 2**30  # bytes of address space, of which little is used
 _NAMED = re.compile(r"""(?:check|use|judge)\(\s*["'](\w+)["']""")
 
 
@@ -90,15 +92,22 @@ def graded(
     told : function(Result)
         Called for each as it is finished.
     """
-    prepared = prepare(settings)
-    context = multiprocessing.get_context("fork")
+    with tempfile.TemporaryDirectory(prefix="grading-") as place:
+        return _side_by_side(submissions, settings, told, place)
+
+
+def _side_by_side(
+    submissions: list[Submission], settings: Settings, told: Callable, place: str
+) -> list[Result]:
+    """Start as many markings as there may be, wait for them, start the next."""
+    prepared, context = prepare(settings), multiprocessing.get_context("fork")
     waiting, running = list(enumerate(submissions))[::-1], {}
     results: dict[int, Result] = {}
     while waiting or running:
         while waiting and len(running) < settings.processes:
             number, submission = waiting.pop()
             receiver, sender = context.Pipe(duplex=False)
-            work = (submission, settings, prepared, sender)
+            work = (submission, settings, prepared, place, sender)
             process = context.Process(target=_mark_alone, args=work)
             process.start()
             sender.close()
@@ -154,9 +163,13 @@ def prepare(settings: Settings) -> dict[str, FunctionExercise]:
     return hidden
 
 
-def _mark_alone(submission: Submission, settings: Settings, prepared: dict, sender) -> None:
-    """Mark one submission, in a process that does nothing else."""
+def _mark_alone(
+    submission: Submission, settings: Settings, prepared: dict, place: str, sender
+) -> None:
+    """Mark one submission, in a process that does nothing else; its folders are in `place`."""
+    tempfile.tempdir = place
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    limit_memory()
     began = time.monotonic()
     try:
         result = mark(submission, settings, prepared)
@@ -168,6 +181,16 @@ def _mark_alone(submission: Submission, settings: Settings, prepared: dict, send
     fields = {**result.__dict__, "seconds": time.monotonic() - began}
     sender.send(Result(**fields))
     sender.close()
+
+
+def limit_memory() -> None:
+    """Keep this process from taking more than OWN_MEMORY, whatever comes back from a submission."""
+    import resource
+
+    try:
+        resource.setrlimit(resource.RLIMIT_AS, (OWN_MEMORY, OWN_MEMORY))
+    except (ValueError, OSError):  # macOS
+        pass
 
 
 def mark(submission: Submission, settings: Settings, prepared: dict) -> Result:

@@ -22,7 +22,7 @@ from nnhelpers.exercises.grading import wire
 HERE = Path(__file__).parent
 PACKAGE = HERE.parents[1]
 START = 20.0  # seconds that the process may take to come up
-MEMORY = 2 * 2**30  # bytes of address space
+MEMORY = 2**30  # bytes of address space
 
 _SIGNALS = {
     signal.SIGSEGV: "it crashed in compiled code",

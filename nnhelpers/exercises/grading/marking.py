@@ -5,12 +5,14 @@ where it is right on the private ones. What ends the process costs the exercise 
 rest goes on in a new process, in which what ran before runs again.
 """
 
+import ast
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from nnhelpers.exercises.diagnosis import BLANK, RIGHT, WRONG, Diagnosis
 from nnhelpers.exercises.exercise import Exercise
+from nnhelpers.exercises.failure import replacement
 from nnhelpers.exercises.function_exercise import FunctionExercise
 from nnhelpers.exercises.grading import wire
 from nnhelpers.exercises.grading.answer import CALL, Answer, Calls
@@ -78,8 +80,7 @@ class Marking:
     _names: dict = field(default_factory=lambda: {"__name__": "__main__"})
     _history: list[tuple[Cell, int]] = field(default_factory=list)
     _broken: dict[str, tuple[str, str]] = field(default_factory=dict)
-    _sources: dict[str, str] = field(default_factory=dict)
-    _judging: str = ""
+    _trees: dict[str, ast.AST] = field(default_factory=dict)
 
     def run(self) -> list[Mark]:
         """Go through the page, and return a mark for every exercise of it."""
@@ -105,7 +106,7 @@ class Marking:
         answered = cell.binds & variables
         for variable in answered:
             self._broken.pop(variable, None)
-            self._sources[variable] = cell.source
+            self._trees[variable] = cell.tree
         failed: tuple[str, str] | None = None
         for step in cell.steps:
             if isinstance(step, Check):
@@ -136,7 +137,6 @@ class Marking:
         if check.exercise in self.marks:
             return
         exercise, began = self.exercises[check.exercise], time.monotonic()
-        self._judging = check.exercise
         try:
             verdict, says, words = self._judged(exercise, check.variable, lost_check)
         except Stopped as problem:
@@ -144,8 +144,6 @@ class Marking:
         except Exception as problem:  # the grader must not stop at one answer
             kind = type(problem).__name__
             verdict, says, words = STOPPED, "", f"It could not be judged ({kind})."
-        finally:
-            self._judging = ""
         taken = time.monotonic() - began
         words = " ".join(words.split())
         self.marks[check.exercise] = Mark(exercise.name, exercise.page, verdict, says, words, taken)
@@ -154,7 +152,7 @@ class Marking:
         """Verdict, misconception and one line."""
         if variable in self._broken:
             return self._broken[variable][0], "", self._broken[variable][1]
-        if variable not in self._sources and variable not in self._names:
+        if variable not in self._trees and variable not in self._names:
             return BLANK, "", "There is no cell that answers it."
         shared = sum(e.variable == variable for e in self.exercises.values()) > 1
         if lost_check and shared:
@@ -168,7 +166,7 @@ class Marking:
             return told(exercise.judge(wire.foreign("function", True)))
         twin = self._names.get(variable)
         twin = twin if callable(twin) else None
-        why = refused(exercise, twin, self._sources.get(variable, ""))
+        why = refused(exercise, twin, self._trees.get(variable))
         if why:
             return REFUSED, "", why
         return self._judge_function(exercise, variable, reply, twin)
@@ -184,6 +182,9 @@ class Marking:
             hidden = self.private[exercise.name].judge(answer)
             if hidden.verdict != RIGHT:
                 found = hidden if hidden.says else Diagnosis(WRONG, COPIED)
+        if calls.replaced and found.verdict != BLANK:
+            text = replacement(tuple(dict.fromkeys(calls.replaced)))
+            found = Diagnosis(WRONG, "it changes NumPy.", (text,), causes=(text,))
         if calls.stopped:
             self._close()
             if found.verdict != BLANK:
@@ -192,10 +193,10 @@ class Marking:
         return told(found)
 
     def _reference(self, name: str, arguments: tuple) -> object:
-        """What `use` hands out where the learner's own is wrong; never to the exercise itself."""
+        """What `use` hands out where the learner's own is wrong: never before it was judged."""
         exercise = self.exercises.get(name)
-        if name == self._judging or not isinstance(exercise, FunctionExercise):
-            raise ValueError(f"the course's own {name} is no answer to itself")
+        if name not in self.marks or not isinstance(exercise, FunctionExercise):
+            raise ValueError(f"the course's own {name} is there after its check only")
         return exercise.reference(*arguments)
 
     def _answers(self, question: dict) -> dict:
@@ -237,7 +238,9 @@ class Marking:
 
 def told(found: Diagnosis) -> tuple[str, str, str]:
     """A diagnosis as verdict, misconception and one line."""
-    words = found.says or (found.causes[0] if found.causes else found.headline)
     if found.verdict != WRONG:
-        words = ""
+        return found.verdict, "", ""
+    stops = [text for text in found.details if text.startswith("it stops with ")]
+    known = found.says or next(iter([*stops, *found.causes]), found.headline)
+    words = known.replace("it stops with ", "It stops with ", 1)
     return found.verdict, found.says, words[:400]

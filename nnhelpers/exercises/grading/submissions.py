@@ -11,6 +11,8 @@ grader anything.
 import json
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -109,6 +111,15 @@ def code_cells(path: Path) -> list[str]:
         raise Unreadable("The file is no notebook: it is JSON, but without cells.") from problem
 
 
+@contextmanager
+def closing(place: int) -> Iterator[None]:
+    """Close what is no file to be read."""
+    try:
+        yield
+    finally:
+        os.close(place)
+
+
 def _bytes_of(path: Path) -> bytes:
     """What a regular file holds; nothing is followed, waited for, or read beyond the limit."""
     try:
@@ -117,8 +128,8 @@ def _bytes_of(path: Path) -> bytes:
         if path.is_symlink():
             raise Unreadable("The file is a link; links are not followed.") from problem
         raise Unreadable(f"The file cannot be read ({problem.strerror}).") from problem
-    with os.fdopen(place, "rb") as file:
-        state = os.fstat(place)
+    state = os.fstat(place)
+    with open(place, "rb") if stat.S_ISREG(state.st_mode) else closing(place) as file:
         if stat.S_ISDIR(state.st_mode):
             raise Unreadable("There is no notebook (*.ipynb), only a folder.")
         if not stat.S_ISREG(state.st_mode):

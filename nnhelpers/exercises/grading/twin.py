@@ -6,6 +6,7 @@ one. What may not be in an answer is looked for here, too.
 """
 
 import ast
+import dis
 import importlib
 import inspect
 import linecache
@@ -18,9 +19,10 @@ import numpy as np
 
 from nnhelpers.exercises.compare import differences
 from nnhelpers.exercises.grading.cells import Cell, is_definition
-from nnhelpers.exercises.grading.standins import PLAIN
+from nnhelpers.exercises.grading.standins import PLAIN, PUBLIC
 from nnhelpers.exercises.reading import parts_of, reached
 
+REFERENCES = "It uses nnhelpers.exercises, which holds the references: that is no answer."
 _LIBRARIES = ("numpy", "math", "functools", "itertools")
 
 
@@ -110,44 +112,57 @@ def _value(statement: ast.Assign, names: dict) -> object:
     return ast.literal_eval(value)
 
 
-def refused(exercise, twin: Callable | None, source: str) -> str:
+def refused(exercise, twin: Callable | None, tree: ast.AST | None) -> str:
     """Why an answer is none, in a sentence, or "".
 
     Parameters
     ----------
     exercise : FunctionExercise
     twin : function or None
-    source : str
-        Of the cell that holds the answer.
+    tree : ast.AST or None
+        The cell that holds the answer.
     """
-    if "nnhelpers.exercises" in _without_public_imports(source):
-        return "It uses nnhelpers.exercises, which holds the references: that is no answer."
+    if tree is not None and any(map(_is_of_exercises, ast.walk(tree))):
+        return REFERENCES
     things = [] if twin is None else [(exercise.variable, twin), *reached(twin)]
+    asked = set().union(*(_globals_asked(thing) for _, thing in things))
     for name, thing in things:
         module = thing.__name__ if inspect.ismodule(thing) else getattr(thing, "__module__", "")
         if isinstance(thing, str) and "nnhelpers.exercises" in thing:
-            return "It uses nnhelpers.exercises, which holds the references: that is no answer."
-        if not str(module).startswith("nnhelpers"):
+            return REFERENCES
+        used = thing is twin or not name or name in asked  # np.stack does not ask for a `stack`
+        if not used or not str(module).startswith("nnhelpers"):
             continue
         if str(module).startswith("nnhelpers.exercises"):
-            return f"It uses {name} of nnhelpers.exercises: that is no answer."
-        if name not in PLAIN or is_the_answer(exercise, thing):
+            return REFERENCES
+        if getattr(thing, "__name__", name) not in PLAIN or is_the_answer(exercise, thing):
             return f"It uses {name} of nnhelpers, which the exercise asks to be written."
-    for _, thing in things:
-        for part in parts_of(getattr(thing, "__code__", None)):
-            if any(str(name).startswith("nnhelpers") for name in part.co_names):
-                return "It imports nnhelpers inside the function, which is to do without."
     return ""
 
 
-def _without_public_imports(source: str) -> str:
-    """A source without the lines that import check, hint and the like."""
-    return "\n".join(
-        line
-        for line in source.splitlines()
-        if not line.lstrip().startswith("from nnhelpers.exercises import ")
-        or any(word in line for word in ("EXERCISES", "find", "*", "_"))
-    )
+def _is_of_exercises(node: ast.AST) -> bool:
+    """Whether a piece of code asks for more of nnhelpers.exercises than a page does."""
+    if isinstance(node, ast.ImportFrom):
+        if node.module == "nnhelpers.exercises":
+            return any(entry.name not in PUBLIC for entry in node.names)
+        names = [f"{node.module}.{entry.name}" for entry in node.names]
+    elif isinstance(node, ast.Import):
+        names = [entry.name for entry in node.names]
+    elif isinstance(node, ast.Attribute):
+        names = [ast.unparse(node)] if node.attr == "exercises" else []
+    else:
+        names = []
+    return any(name.startswith("nnhelpers.exercises") for name in names)
+
+
+def _globals_asked(thing: object) -> set[str]:
+    """Names that a function looks up outside of itself, its attributes not counted."""
+    return {
+        step.argval
+        for part in parts_of(getattr(thing, "__code__", None))
+        for step in dis.get_instructions(part)
+        if step.opname in ("LOAD_GLOBAL", "LOAD_NAME", "IMPORT_NAME", "IMPORT_FROM")
+    }
 
 
 @cache

@@ -12,7 +12,7 @@ import struct
 
 import numpy as np
 
-LARGEST = 64 * 2**20  # bytes in a message
+LARGEST = 32 * 2**20  # bytes in a message
 DEEPEST = 40  # lists in lists
 LONGEST = 200_000  # entries of a list or dict, characters of a text
 KINDS = "biufc"  # dtypes that are sent: numbers and truth values
@@ -80,6 +80,8 @@ def _encode_many(value: object, functions: dict | None, depth: int) -> object:
     for kind, name in ((tuple, "tuple"), (list, "list"), ((set, frozenset), "set")):
         if isinstance(value, kind):
             return {name: [encode(entry, functions, depth + 1) for entry in value]}
+    if isinstance(value, np.ndarray) and value.dtype.kind in "OSU" and value.size <= LONGEST:
+        return encode(value.tolist(), functions, depth + 1)
     state = getattr(value, "state_text", None)
     if isinstance(state, str):
         return {"text": state[:LONGEST]}
