@@ -93,7 +93,7 @@ HOSTILE = {
         "import ctypes, os\nreturn ctypes.CDLL(None).kill(os.getppid(), 9) * Z", ""
     ),
     "closes what is printed to": Hostile(
-        "import sys\nsys.stdout.close()\nprint(1)\nreturn 7 * Z", "7 times"
+        "import sys\nsys.stdout.close()\nprint(1)\nreturn 7 * Z", "cases fail"
     ),
     "closes every file": Hostile(
         "import os\nos.closerange(0, 100)\nreturn Z", "ended its own process"
@@ -208,22 +208,13 @@ def a_class(folder: Path, page: str = "05", another: str = "06", count: int = 12
         hand_in(folder, student, page, answers)
         expected[student] = (exercise, words)
 
+    first = of_page(page)["sigmoid_derivative"]
     for name in HOSTILE:
         cell = hostile_cell(name)
-        add(
-            f"hostile, {name}",
-            {"sigmoid_derivative": cell},
-            "sigmoid_derivative",
-            HOSTILE[name].words,
-        )
-    first = of_page(page)["sigmoid_derivative"]
+        add(f"hostile, {name}", {first.name: cell}, first.name, HOSTILE[name].words)
     add("copied results", {first.name: copied_cell(first)}, first.name, "no others")
-    add(
-        "syntax error",
-        {first.name: "def my_sigmoid_derivative(Z:\n    return"},
-        first.name,
-        "SyntaxError",
-    )
+    unread = "def my_sigmoid_derivative(Z:\n    return"
+    add("syntax error", {first.name: unread}, first.name, "SyntaxError")
     add("Zoë 学生 🎓", {}, "", "")
     add("<img src=x onerror=alert(1)>", {}, "", "")
     for student, words in no_notebooks(folder, page, another).items():

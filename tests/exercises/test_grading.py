@@ -297,13 +297,6 @@ def test_hostile_answers_cost_their_own_exercise(name, marks_of):
     hostile_marks(name, marks_of)
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("name", HOSTILE)
-def test_every_hostile_answer_costs_its_own_exercise(name, marks_of):
-    hostile_marks(name, marks_of)
-    assert not Path("/tmp/of_the_grader").exists()
-
-
 def test_use_goes_on_with_the_course_where_the_own_is_wrong(tmp_path, prepared):
     helper = 'slope = use("sigmoid_derivative", my_sigmoid_derivative)\n'
     chain = "def my_chain_slope(W, Z):\n    return np.prod(W * slope(Z))"
@@ -454,4 +447,5 @@ def test_a_class_of_sixty(tmp_path):
         for m in result.marks:
             assert (m.verdict == RIGHT) == (m.exercise != exercise), (result.student, m)
             assert m.verdict == RIGHT or words in m.words, (result.student, m)
+    assert not Path("/tmp/of_the_grader").exists()
     assert STOPPED in {m.verdict for result in results for m in result.marks}

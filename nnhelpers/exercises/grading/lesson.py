@@ -17,7 +17,7 @@ from multiprocessing import connection
 from pathlib import Path
 
 from nnhelpers.exercises import EXERCISES
-from nnhelpers.exercises.challenge_exercise import ChallengeExercise
+from nnhelpers.exercises.challenge_exercise import ChallengeExercise, settings_of
 from nnhelpers.exercises.function_exercise import FunctionExercise
 from nnhelpers.exercises.grading.cells import planned
 from nnhelpers.exercises.grading.line import MEMORY
@@ -149,7 +149,7 @@ def prepare(settings: Settings) -> dict[str, FunctionExercise]:
     hidden = {}
     for name, exercise in EXERCISES.items():
         if isinstance(exercise, ChallengeExercise) and exercise.page.startswith(settings.page):
-            import nnhelpers.explorers.playground  # noqa: F401
+            settings_of(exercise.start)  # loads the playground
         if not isinstance(exercise, FunctionExercise):
             continue
         if settings.page and not exercise.page.startswith(settings.page):

@@ -107,12 +107,12 @@ def shaken(case: tuple, rng: np.random.Generator, by_columns: bool) -> tuple:
     case : tuple
     rng : numpy.random.Generator
     by_columns : bool
-        Whether columns (the last axis) are examples: they are then drawn again, one more of them.
+        Whether columns (the last axis) are examples: they are then drawn again, some more of them.
     """
     columns = None
     if by_columns:
         m = max((np.shape(a)[-1] for a in case if np.ndim(a)), default=1)
-        columns = (m, rng.integers(0, m, m + 1))
+        columns = (m, rng.integers(0, m, m + rng.integers(1, 6)))
     return tuple(_shaken(value, rng, columns) for value in case)
 
 
