@@ -69,7 +69,7 @@ class Line:
         )
         theirs.close()
         try:
-            ready = self._receive(time.monotonic() + START)
+            ready = self._receive(time.monotonic() + START, START)
         except Stopped:
             self.close()
             raise
@@ -95,7 +95,7 @@ class Line:
         try:
             self._socket.settimeout(seconds)
             wire.send(self._socket, message)
-            while "ask" in (reply := self._receive(until)):
+            while "ask" in (reply := self._receive(until, seconds)):
                 wire.send(self._socket, answers(reply["ask"]))
             return reply
         except TimeoutError:
@@ -107,13 +107,13 @@ class Line:
             self.close()
             raise Stopped(f"what came back is {problem}") from None
 
-    def _receive(self, until: float) -> dict:
+    def _receive(self, until: float, seconds: float) -> dict:
         self._socket.settimeout(max(until - time.monotonic(), 0.01))
         try:
             reply = wire.receive(self._socket)
         except TimeoutError:
             self.close()
-            raise TimeIsUp("it did not come to an end in time") from None
+            raise TimeIsUp(f"it did not come to an end within {seconds:.0f} seconds") from None
         except wire.WireError as problem:
             self.close()
             raise Stopped(f"what came back is {problem}") from None
