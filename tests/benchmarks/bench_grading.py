@@ -17,6 +17,7 @@ import classroom
 
 from nnhelpers.exercises.diagnosis import RIGHT
 from nnhelpers.exercises.grading import board, sheet, table
+from nnhelpers.exercises.grading.command import missing_layers
 from nnhelpers.exercises.grading.lesson import Result, Settings, graded
 from nnhelpers.exercises.grading.submissions import submissions
 
@@ -48,6 +49,8 @@ def main() -> None:
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--keep", type=Path, help="write marks.csv and class.html there")
     arguments = parser.parse_args()
+    if missing_layers():
+        sys.exit("Some of these submissions attack, and nothing on this system guards against it.")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         expected = classroom.a_class(folder, arguments.page)

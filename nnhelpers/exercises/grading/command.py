@@ -45,6 +45,9 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--csv", type=Path, metavar="FILE", help="write the marks as CSV")
     made.add_argument("--html", type=Path, metavar="FILE", help="write the page of the class")
     made.add_argument("--seed", type=int, default=None, help="of the private cases")
+    made.add_argument(
+        "--numbers", default="", metavar="SEED", help="of students' own numbers: 'spring $STUDENT'"
+    )
     made.add_argument("--seconds", type=float, default=60, help="for a notebook (60)")
     made.add_argument("--memory", type=int, default=MEMORY // 2**20, help="MB for one (1024)")
     made.add_argument("--processes", type=int, help="notebooks at a time (one a processor)")
@@ -78,7 +81,7 @@ def settings_from(arguments: argparse.Namespace) -> Settings:
     given = {"processes": arguments.processes} if arguments.processes else {}
     seed = drawn_seed() if arguments.seed is None else arguments.seed
     memory = arguments.memory * 2**20
-    return Settings(arguments.page, seed, arguments.seconds, memory, **given)
+    return Settings(arguments.page, arguments.numbers, seed, arguments.seconds, memory, **given)
 
 
 def drawn_seed() -> int:

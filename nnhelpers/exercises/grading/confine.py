@@ -68,6 +68,7 @@ def _limits(memory: int, seconds: float) -> bool:
         ("RLIMIT_FSIZE", 16 * 2**20),
         ("RLIMIT_CORE", 0),
         ("RLIMIT_NOFILE", 64),
+        ("RLIMIT_NPROC", 0),  # no new process, if it does not run as root
     ):
         limit = getattr(resource, name, None)
         if limit is not None:

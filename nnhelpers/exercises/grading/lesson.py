@@ -18,6 +18,7 @@ from pathlib import Path
 
 from nnhelpers.exercises import EXERCISES
 from nnhelpers.exercises.challenge_exercise import ChallengeExercise, settings_of
+from nnhelpers.exercises.exercise import Exercise
 from nnhelpers.exercises.function_exercise import FunctionExercise
 from nnhelpers.exercises.grading.cells import planned
 from nnhelpers.exercises.grading.line import MEMORY
@@ -46,9 +47,13 @@ class Settings:
         Bytes for its process.
     processes : int
         Notebooks at a time.
+    numbers : str
+        The seed of each student's own numbers, in which $STUDENT stands for the student; "" where
+        all have those of the page.
     """
 
     page: str = ""
+    numbers: str = ""
     seed: int = 0
     seconds: float = 60.0
     memory: int = MEMORY
@@ -108,7 +113,7 @@ def _side_by_side(
             number, submission = waiting.pop()
             receiver, sender = context.Pipe(duplex=False)
             work = (submission, settings, prepared, place, sender)
-            process = context.Process(target=_mark_alone, args=work)
+            process = context.Process(target=_mark_alone, args=work, daemon=True)
             process.start()
             sender.close()
             limit = time.monotonic() + settings.seconds + AFTER
@@ -203,11 +208,17 @@ def mark(submission: Submission, settings: Settings, prepared: dict) -> Result:
     """
     sources = code_cells(submission.path)
     page = page_of(sources, submission.path, settings.page)
-    exercises = {name: e for name, e in EXERCISES.items() if e.page == page}
+    seed = settings.numbers.replace("$STUDENT", submission.student.partition("/")[0])
+    exercises = {n: with_numbers(e, seed) for n, e in EXERCISES.items() if e.page == page}
     cells = planned(sources, exercises)
     marking = Marking(exercises, prepared, cells, settings.seconds, settings.memory)
     marks = tuple(marking.run())
     return Result(submission.student, page, marks, held=tuple(marking.held))
+
+
+def with_numbers(exercise: Exercise, seed: str) -> Exercise:
+    """An exercise with a student's own numbers, where it follows seeds."""
+    return exercise.for_seed(seed) if seed and hasattr(exercise, "for_seed") else exercise
 
 
 def page_of(sources: list[str], path: Path, wanted: str) -> str:
