@@ -74,6 +74,12 @@ class Hostile:
     words: str
 
 
+# Finds the object of the learner's process that speaks to the grader.
+SESSION = (
+    "import sys\nframe = sys._getframe()\n"
+    "while 'session' not in frame.f_locals: frame = frame.f_back\n"
+    "session = frame.f_locals['session']\n"
+)
 # Bodies of my_sigmoid_derivative(Z).
 HOSTILE = {
     "endless loop": Hostile("while True: pass", "did not come to an end"),
@@ -105,6 +111,21 @@ HOSTILE = {
         "import os\nfor n in range(3, 40):\n    try: os.write(n, b'\\xff' * 64)\n"
         "    except OSError: pass\nreturn Z",
         "too long",
+    ),
+    "asks without end": Hostile(
+        f"{SESSION}while True:\n    try: session.ask({{'use': 'x'}})\n"
+        "    except RuntimeError: pass",
+        "did not come to an end",
+    ),
+    "answers drop by drop": Hostile(
+        f"{SESSION}import time\nsession.line.sendall(b'\\0\\0\\1\\0')\n"
+        "while True:\n    session.line.sendall(b' ')\n    time.sleep(0.1)",
+        "did not come to an end",
+    ),
+    "asks for the reference": Hostile(
+        f"{SESSION}arguments = sys.modules['wire'].encode((Z,))\n"
+        "return session.ask({'reference': 'sigmoid_derivative', 'arguments': arguments})",
+        "after its check only",
     ),
     "result without end": Hostile("z = []\nz.append(z)\nreturn z", "without end"),
     "result too large": Hostile("return np.ones((6000, 6000))", "MB"),

@@ -5,6 +5,7 @@ import json
 import re
 import socket
 import struct
+import time
 import xml.dom.minidom
 from pathlib import Path
 
@@ -149,6 +150,17 @@ def test_what_is_no_message_is_refused(data):
         theirs.sendall(data)
         with pytest.raises(wire.WireError):
             wire.receive(mine)
+
+
+def test_a_message_that_comes_drop_by_drop_is_too_late():
+    mine, theirs = socket.socketpair()
+    with mine, theirs:
+        theirs.sendall(struct.pack("!I", 100) + b"half")
+        with pytest.raises(TimeoutError):
+            wire.receive(mine, time.monotonic() + 0.05)
+        theirs.sendall(b"x" * 96)
+        with pytest.raises(TimeoutError):
+            wire.receive(mine, time.monotonic() - 1)  # there, but late
 
 
 def test_the_end_of_the_line_is_none():

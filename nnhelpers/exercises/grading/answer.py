@@ -71,6 +71,8 @@ class Calls:
     def answer(self, question: dict, functions: dict) -> dict:
         """Compute what the learner's process asks in the middle of a call."""
         try:
+            if "use" in question:
+                raise ValueError("use(...) stands in a cell of its own, in no function")
             arguments = wire.decode(question["arguments"])
             if "reference" in question:
                 value = self.reference(str(question["reference"]), arguments)

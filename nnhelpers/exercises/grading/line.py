@@ -108,9 +108,8 @@ class Line:
             raise Stopped(f"what came back is {problem}") from None
 
     def _receive(self, until: float, seconds: float) -> dict:
-        self._socket.settimeout(max(until - time.monotonic(), 0.01))
         try:
-            reply = wire.receive(self._socket)
+            reply = wire.receive(self._socket, until)
         except TimeoutError:
             self.close()
             raise TimeIsUp(f"it did not come to an end within {seconds:.0f} seconds") from None

@@ -7,8 +7,10 @@ both sides of the line; imports NumPy and nothing of this package.
 
 import base64
 import json
+import math
 import socket
 import struct
+import time
 
 import numpy as np
 
@@ -183,21 +185,29 @@ def send(line: socket.socket, message: dict) -> None:
     line.sendall(struct.pack("!I", len(text)) + text)
 
 
-def receive(line: socket.socket) -> dict | None:
-    """The next message, None where the line is closed; a timeout of the socket is raised.
+def receive(line: socket.socket, until: float = math.inf) -> dict | None:
+    """The next message, None where the line is closed.
+
+    Parameters
+    ----------
+    line : socket
+    until : float
+        When it has to be there as a whole, as time.monotonic() counts.
 
     Raises
     ------
     WireError
         If what comes is no message.
+    TimeoutError
+        If it does not come in time.
     """
-    head = _exactly(line, 4)
+    head = _exactly(line, 4, until)
     if head is None:
         return None
     (length,) = struct.unpack("!I", head)
     if length > LARGEST:
         raise WireError("a message that is too long")
-    text = _exactly(line, length)
+    text = _exactly(line, length, until)
     if text is None:
         return None
     try:
@@ -209,10 +219,14 @@ def receive(line: socket.socket) -> dict | None:
     return message
 
 
-def _exactly(line: socket.socket, count: int) -> bytes | None:
+def _exactly(line: socket.socket, count: int, until: float) -> bytes | None:
     """That many bytes, None if the line ends before."""
     parts: list[bytes] = []
     while count:
+        left = until - time.monotonic()
+        if left <= 0:
+            raise TimeoutError
+        line.settimeout(None if left == math.inf else left)
         part = line.recv(min(count, 2**20))
         if not part:
             return None
