@@ -279,6 +279,11 @@ ODD = {
         "def my_sigmoid_derivative(Z):\n    A = sigmoid(Z)\n    Z *= 0\n    return A * (1 - A)",
         WRONG, "changes its argument Z",
     ),
+    "one array for all calls": (
+        "out = np.zeros((9, 9))\ndef my_sigmoid_derivative(Z):\n    A = sigmoid(Z)\n"
+        "    part = out[: Z.shape[0], : Z.shape[1]]\n    part[:] = A * (1 - A)\n    return part",
+        WRONG, "new array",
+    ),
     "a value": ("my_sigmoid_derivative = 3", WRONG, "function"),
 }  # fmt: skip
 

@@ -25,6 +25,10 @@ COPIED = (
     "It is right for the arguments of the page and for no others: results that were copied, or "
     "something that only happens to be the same there."
 )
+NOT_KEPT = (
+    "An array that the function returned changed when it was called again. It is to make a new "
+    "array in every call."
+)
 LATE = "the time for this notebook was up before"
 
 
@@ -182,6 +186,9 @@ class Marking:
             hidden = self.private[exercise.name].judge(answer)
             if hidden.verdict != RIGHT:
                 found = hidden if hidden.says else Diagnosis(WRONG, COPIED)
+        kept = calls.stopped or self._ask({"do": "kept"}).get("kept")
+        if found.verdict == RIGHT and not kept:
+            found = Diagnosis(WRONG, NOT_KEPT)
         if calls.replaced and found.verdict != BLANK:
             text = replacement(tuple(dict.fromkeys(calls.replaced)))
             found = Diagnosis(WRONG, "it changes NumPy.", (text,), causes=(text,))

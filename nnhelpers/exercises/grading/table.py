@@ -31,7 +31,7 @@ def rows(results: list[Result]) -> list[str]:
 def _page_rows(page: str, results: list[Result]) -> list[str]:
     names = [mark.exercise for mark in results[0].marks]
     width = min(max(len(result.student) for result in results), WIDEST)
-    lines = [f"{page}: {len(results)} submissions"]
+    lines = [f"{page}: {counted(results)}"]
     lines += [f"  {number:2} {name}" for number, name in enumerate(names, start=1)]
     heads = "".join(f"{number:3}" for number in range(1, len(names) + 1))
     lines += [f"({LEGEND})", f"{'':{width}} {heads}  right  seconds"]
@@ -47,8 +47,13 @@ def _page_rows(page: str, results: list[Result]) -> list[str]:
 
 
 def _problem_rows(results: list[Result]) -> list[str]:
-    lines = [f"Not graded: {len(results)} submissions"]
+    lines = [f"Not graded: {counted(results)}"]
     return lines + [f"  {result.student}: {result.problem}" for result in results]
+
+
+def counted(results: list[Result]) -> str:
+    """1 submission, 2 submissions."""
+    return f"{len(results)} submission{'s' if len(results) != 1 else ''}"
 
 
 def misconceptions(results: list[Result]) -> dict[str, Counter]:
