@@ -85,7 +85,7 @@ HOSTILE = {
     "endless loop": Hostile("while True: pass", "did not come to an end"),
     "ten gigabytes": Hostile("return np.ones((10**5, 10**4, 2))", "MemoryError"),
     "ten gigabytes in pieces": Hostile(
-        "kept = []\nwhile True: kept.append(bytearray(10**8))", "MemoryError"
+        "kept = []\nwhile True: kept.append(np.empty(10**7))", "MemoryError"
     ),
     "fork bomb": Hostile("import os\nwhile True: os.fork()", "not available"),
     "fork bomb from C": Hostile(
