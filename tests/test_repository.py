@@ -59,6 +59,16 @@ FOLDER_ORDER = {
         "width",
         "depth",
     ],
+    "exercises/grading": [
+        "cells confine redraw standins submissions wire",
+        "learner line twin",
+        "answer",
+        "marking",
+        "lesson",
+        "sheet table",
+        "board",
+        "command",
+    ],
     "explorers/playground": [
         "data diagnosis mosaic code_box",
         "settings panels",

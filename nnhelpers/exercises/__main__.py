@@ -4,13 +4,16 @@
     python -m nnhelpers.exercises --cells [NAME ...]                 their cells, printed
     python -m nnhelpers.exercises --cells NAME --insert PAGE AFTER_ID
     python -m nnhelpers.exercises --progress PAGE
+    python -m nnhelpers.exercises grade FOLDER                       marks of submitted pages
 
 The table says how many misconceptions each exercise knows, and how many of them it answers with
 their own sentence. With --insert the task, the stub and the check are put into the notebook PAGE
 behind the cell whose id is AFTER_ID; --progress puts progress(...) at the end of the notebook PAGE.
+`grade --help` says more of grading.
 """
 
 import argparse
+import sys
 from pathlib import Path
 
 from nnhelpers.exercises import EXERCISES, find
@@ -57,6 +60,11 @@ def insert_progress_cell(page: Path) -> None:
 
 
 def main(words: list[str] | None = None) -> None:
+    words = sys.argv[1:] if words is None else words
+    if words[:1] == ["grade"]:
+        from nnhelpers.exercises.grading.command import main as grade
+
+        sys.exit(grade(words[1:]))
     head, _, rest = __doc__.partition("\n\n")
     parser = argparse.ArgumentParser(
         prog="python -m nnhelpers.exercises",
