@@ -17,6 +17,7 @@ from collections.abc import Callable
 from nnhelpers.exercises import (
     activations,
     deep_network,
+    frameworks_page,
     gradient_descent,
     initialization,
     logistic_regression,
@@ -47,6 +48,7 @@ PAGES = (
     overfitting,
     softmax_and_regression,
     playground,
+    frameworks_page,
 )
 EXERCISES = {exercise.name: exercise for page in PAGES for exercise in page.EXERCISES}
 
