@@ -102,13 +102,13 @@ test test-slow test-all: $(VENV)/.$(KIND)-test
 # Page 10. The marks are those of the rules above; what is downloaded is said before.
 SIZE := "PyTorch, JAX, scikit-learn and Keras: about 350 MB to download and 1.5 GB on disk. On Linux pip may choose the PyTorch for graphics cards, 2 to 3 GB more; a smaller one that is already in $(VENV) is kept."
 
-.PHONY: say-size
-say-size:
+.PHONY: .say-size
+.say-size:
 	@test -e $(VENV)/.$(KIND)-frameworks || echo $(SIZE)
 
-frameworks: say-size $(VENV)/.$(KIND)-frameworks
+frameworks: .say-size $(VENV)/.$(KIND)-frameworks
 
-test-frameworks: say-size $(VENV)/.$(KIND)-frameworks $(VENV)/.$(KIND)-test
+test-frameworks: .say-size $(VENV)/.$(KIND)-frameworks $(VENV)/.$(KIND)-test
 	@echo "Running page 10 and what needs the frameworks"
 	@$(PY) -m pytest -m frameworks -n 0 tests/test_frameworks.py $(TEST_ARGS)
 	@$(PY) -m pytest -n 0 notebooks/10_frameworks.ipynb $(TEST_ARGS)

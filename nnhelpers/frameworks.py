@@ -1,7 +1,7 @@
 """The frameworks of page 10: which of them are here, and cells that wait for one.
 
-A cell whose first line is `# needs torch` runs where PyTorch is installed. Elsewhere it says what is
-missing and how to get it, and the page goes on. Nothing else in the course needs a framework.
+A cell whose first line is `# needs torch` runs where PyTorch is installed. Elsewhere it says what
+is missing and how to get it, and the page goes on. Nothing else in the course needs a framework.
 """
 
 import re
@@ -46,7 +46,7 @@ def missing(names):
 
 
 def waiting(names):
-    """The sentence of a cell that cannot run, "" if all that it needs is here. Errors as missing."""
+    """What a cell that cannot run says, "" if all that it needs is here. Errors as in missing."""
     lacking = [FRAMEWORKS[name] for name in missing(names)]
     if not lacking:
         return ""
