@@ -50,9 +50,9 @@ def test_a_page_fits_into_a_small_hub(path, tmp_path):
     full = path.stem == "10_frameworks" and not missing(FRAMEWORKS)
     most_held, most_ever = WITH_FRAMEWORKS if full else (HELD, EVER)
     assert held <= most_held and ever <= most_ever, (
-        f"{path.name} holds {held} MB when it has run (at most {most_held} expected), and {ever} "
-        f"MB at its worst moment (at most {most_ever}). Look for a second copy of the images under a "
-        f"name of its own, and for a Span that could serve twice."
+        f"{path.name} holds {held} MB when it has run (at most {most_held} expected), and "
+        f"{ever} MB at its worst moment (at most {most_ever}). Look for a second copy of the "
+        f"images under a name of its own, and for a Span that could serve twice."
     )
 
 

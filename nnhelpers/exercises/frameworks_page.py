@@ -553,6 +553,7 @@ EXERCISES = (
                 *(("mul", 0, 1), ("tanh", 4, None), ("mul", 5, 2), ("mul", 5, 3)),
                 *(("add", 6, 7), ("mul", 8, 8)),
             ),
+            _program((0.9,), ("tanh", 0, None), ("mul", 1, 0), ("add", 2, 1)),
             _program((0.6, 1.7), ("add", 0, 1), ("mul", 2, 0), ("mul", 3, 1), ("add", 4, 2)),
         ),
         misconceptions=(
@@ -853,7 +854,7 @@ EXERCISES = (
             "standard deviation of a weight (evenly between -k and k it is k / root of 3)? "
             "How many times its variance is He's, 2 / n_in?"
         ),
-        answer_name="linear",
+        answer_name="torch_start",
         value={"bound": 0.0577, "deviation": 0.0333, "times": 6.0},
         misconceptions=(
             ({"bound": 0.00333}, "This is 1 / n_in. The root is missing."),
