@@ -51,7 +51,8 @@ def waiting(names):
     if not lacking:
         return ""
     verb = "is" if len(lacking) == 1 else "are"
-    return f"Not run: {' and '.join(lacking)} {verb} not installed here.\n{HOW}"
+    named = " and ".join(part for part in (", ".join(lacking[:-1]), lacking[-1]) if part)
+    return f"Not run: {named} {verb} not installed here.\n{HOW}"
 
 
 def needed(source):

@@ -99,6 +99,9 @@ def test_sentence_names_what_is_missing_and_what_it_stands_on(monkeypatch):
     monkeypatch.setattr("nnhelpers.frameworks.find_spec", lambda name: None)
     assert waiting(["torch"]).startswith("Not run: PyTorch is not installed here.")
     assert waiting(["keras"]).startswith("Not run: JAX and Keras are not installed here.")
+    assert waiting(["torch", "sklearn", "keras"]).startswith(
+        "Not run: PyTorch, scikit-learn, JAX and Keras are not installed here."
+    )
     monkeypatch.setattr("nnhelpers.frameworks.find_spec", lambda name: name)
     assert waiting(["keras", "torch"]) == ""
 
