@@ -14,13 +14,15 @@ export JUPYTER_PREFER_ENV_PATH := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test test-slow test-all notebooks data bench bench-ui solutions lint format lock clean
+.PHONY: help lab test test-slow test-all frameworks test-frameworks notebooks data bench bench-ui solutions lint format lock clean
 
 help:
 	@echo "make lab         open the course in JupyterLab (LAB_ARGS=... is passed on to it)"
 	@echo "make test        run the tests: units, properties, every page, a browser (TEST_ARGS=... is passed on)"
 	@echo "make test-slow   run what make test leaves out: every page and explorer in the browser, the pages' memory, the wheel"
 	@echo "make test-all    both"
+	@echo "make frameworks  install PyTorch, JAX, scikit-learn and Keras for page 10: 350 MB to download, with PyTorch for graphics cards 2 to 3 GB more"
+	@echo "make test-frameworks  install them too, and run page 10 in full and the tests that need them"
 	@echo "make notebooks   execute all pages and store clean outputs (or PAGES='notebooks/02*.ipynb')"
 	@echo "make solutions   write solved, executed copies of the pages into solutions/ (PAGES=... as above)"
 	@echo "make data        rebuild the data files in datasets/"
@@ -97,6 +99,20 @@ test test-slow test-all: $(VENV)/.$(KIND)-test
 	@echo "Running the tests"
 	@$(PY) -m pytest -m "$(CHOSEN)" $(TEST_ARGS)
 
+# Page 10. The marks are those of the rules above; what is downloaded is said before.
+SIZE := "PyTorch, JAX, scikit-learn and Keras: about 350 MB to download and 1.5 GB on disk. On Linux pip may choose the PyTorch for graphics cards, 2 to 3 GB more; a smaller one that is already in $(VENV) is kept."
+
+.PHONY: .say-size
+.say-size:
+	@test -e $(VENV)/.$(KIND)-frameworks || echo $(SIZE)
+
+frameworks: .say-size $(VENV)/.$(KIND)-frameworks
+
+test-frameworks: .say-size $(VENV)/.$(KIND)-frameworks $(VENV)/.$(KIND)-test
+	@echo "Running page 10 and what needs the frameworks"
+	@$(PY) -m pytest -m frameworks -n 0 tests/test_frameworks.py $(TEST_ARGS)
+	@$(PY) -m pytest -n 0 notebooks/10_frameworks.ipynb $(TEST_ARGS)
+
 notebooks: $(VENV)/.$(KIND)
 	@$(PY) notebooks/build/execute.py $(PAGES)
 
@@ -121,7 +137,7 @@ format: $(VENV)/.$(KIND)-test
 # One version of each package that suits all Pythons since the oldest that is supported, on all systems.
 lock: $(VENV)/.$(KIND)-lock
 	@$(BIN)/uv pip compile --quiet --upgrade --universal --fork-strategy fewest --python-version 3.11 \
-	    --extra test --no-annotate --custom-compile-command "make lock" -o requirements.lock pyproject.toml >/dev/null
+	    --extra test --extra frameworks --no-annotate --custom-compile-command "make lock" -o requirements.lock pyproject.toml >/dev/null
 	@echo "requirements.lock: $$(grep -c == requirements.lock) packages"
 
 clean:

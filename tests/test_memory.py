@@ -6,6 +6,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from nnhelpers.frameworks import FRAMEWORKS, missing
 from nnhelpers.pages import ROOT, pages
 
 sys.path.append(str(ROOT / "notebooks" / "build"))
@@ -22,6 +23,10 @@ HELD = 350  # MB in the kernel after the last cell; an empty one with the course
 # MB at the worst moment. On the pages with images that is the making of a Span: beside the images
 # (80 MB) NumPy's QR needs for a moment four arrays of their size.
 EVER = 700
+WITH_FRAMEWORKS = (
+    1000,
+    1000,
+)  # page 10 where they are installed: each framework takes its 100 to 200
 ASK = f"print(*(line for line in open({str(STATUS)!r}) if line.startswith(('VmRSS', 'VmHWM'))))"
 
 
@@ -42,10 +47,12 @@ def memory(notebook, folder):
 @pytest.mark.parametrize("path", pages(), ids=lambda path: path.stem)
 def test_a_page_fits_into_a_small_hub(path, tmp_path):
     held, ever = memory(nbformat.read(path, as_version=4), tmp_path)
-    assert held <= HELD and ever <= EVER, (
-        f"{path.name} holds {held} MB when it has run (at most {HELD} expected), and {ever} MB "
-        f"at its worst moment (at most {EVER}). Look for a second copy of the images under a "
-        f"name of its own, and for a Span that could serve twice."
+    full = path.stem == "10_frameworks" and not missing(FRAMEWORKS)
+    most_held, most_ever = WITH_FRAMEWORKS if full else (HELD, EVER)
+    assert held <= most_held and ever <= most_ever, (
+        f"{path.name} holds {held} MB when it has run (at most {most_held} expected), and "
+        f"{ever} MB at its worst moment (at most {most_ever}). Look for a second copy of the "
+        f"images under a name of its own, and for a Span that could serve twice."
     )
 
 

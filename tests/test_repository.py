@@ -149,10 +149,13 @@ def test_every_way_in_makes_the_learners_copies_first():
 
 @pytest.mark.parametrize("file", [".ci/run", ".github/workflows/ci.yml"])
 def test_ci_runs_each_test_once_with_locked_versions(file):
-    """`make test` and what it leaves out; `make test-all`, for people, is both in one."""
+    """`make test`, what it leaves out, and then page 10 in full: before that no framework is there.
+
+    `make test-all`, for people, is the first two in one.
+    """
     text = (ROOT / file).read_text(encoding="utf-8")
     run = re.findall(r"^(?:.*run: )?(make [a-z-]+)", text, re.MULTILINE)
-    assert run == ["make lint", "make test", "make test-slow"]
+    assert run == ["make lint", "make test", "make test-slow", "make test-frameworks"]
     assert "LOCKED" in text
 
 
@@ -175,12 +178,33 @@ def test_lock_pins_what_the_course_and_its_tests_need():
     locked = {pin.name: pin for pin in pins()}
     assert len(locked) == len(pins()), "a package is pinned twice"
     assert all(str(pin.specifier).startswith("==") and not pin.url for pin in pins())
-    for line in PROJECT["dependencies"] + PROJECT["optional-dependencies"]["test"]:
+    extras = PROJECT["optional-dependencies"]
+    for line in PROJECT["dependencies"] + extras["test"] + extras["frameworks"]:
         needed = Requirement(line)
         pin = locked.get(needed.name)
         assert pin is not None and pin.marker is None, f"{line}: run `make lock`"
         (version,) = [specifier.version for specifier in pin.specifier]
         assert version in needed.specifier, f"{pin} is not {line}: run `make lock`"
+
+
+def test_frameworks_come_only_when_asked_for():
+    """They are large: neither the course nor its tests depend on them, the lock only pins them."""
+    extras = PROJECT["optional-dependencies"]
+    names = {Requirement(line).name for line in extras["frameworks"]}
+    assert names == {"torch", "jax", "scikit-learn", "keras"}
+    others = PROJECT["dependencies"] + [
+        line for extra, lines in extras.items() if extra != "frameworks" for line in lines
+    ]
+    assert names.isdisjoint(Requirement(line).name for line in others)
+    assert "-c %" in MAKEFILE and "-r requirements.lock" not in MAKEFILE
+
+
+def test_size_of_the_frameworks_is_said_before_they_are_installed():
+    shown = subprocess.run(
+        ["make", "-n", "frameworks", "VENV=no-such-folder"],
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    ).stdout  # fmt: skip
+    assert 0 <= shown.find("MB to download") < shown.find("pip install")
 
 
 def test_lock_is_made_for_the_oldest_python():

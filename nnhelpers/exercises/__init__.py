@@ -24,6 +24,7 @@ from pathlib import Path
 from nnhelpers.exercises import (
     activations,
     deep_network,
+    frameworks_page,
     gradient_descent,
     initialization,
     logistic_regression,
@@ -61,6 +62,7 @@ PAGES = (
     overfitting,
     softmax_and_regression,
     playground,
+    frameworks_page,
 )
 EXERCISES = {exercise.name: exercise for page in PAGES for exercise in page.EXERCISES}
 

@@ -213,7 +213,7 @@ def changed_places(name: str, old: object, new: object) -> list[str]:
             place for key in old for place in changed_places(f'{name}["{key}"]', old[key], new[key])
         ]
     if isinstance(old, (list, tuple)):
-        if len(old) != len(new):
+        if not isinstance(new, (list, tuple)) or len(old) != len(new):
             return [name]
         return [
             place
@@ -225,7 +225,9 @@ def changed_places(name: str, old: object, new: object) -> list[str]:
     return []  # numbers and texts cannot change; a random generator may
 
 
-def _same_array(old: np.ndarray, new: np.ndarray) -> bool:
+def _same_array(old: np.ndarray, new: object) -> bool:
+    if not isinstance(new, np.ndarray):
+        return False
     if np.array_equal(old, new):
         return True
     same_kind = old.shape == new.shape and old.dtype == new.dtype

@@ -19,6 +19,7 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
+from nnhelpers.frameworks import missing, needed
 from nnhelpers.pages import pages
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
@@ -89,6 +90,13 @@ def refuse_unclean(notebook, name):
                 raise NotStored(f"{name}, cell {number}: {output.ename}: {output.evalue}")
 
 
+def lacking(path):
+    """The frameworks that cells of the page at `path` wait for and that are not installed here."""
+    cells = nbformat.read(path, as_version=4).cells
+    names = dict.fromkeys(name for cell in cells for name in needed(cell.source))
+    return missing(list(names)) if names else []
+
+
 def execute(path, timeout=300):
     """Execute the notebook at `path` as if its folder were open, and return it, clean.
 
@@ -153,6 +161,10 @@ def main():
     failed = 0
     for page in chosen:
         start = time.perf_counter()
+        if lacking(page):
+            print(f"{page.name}: left as it is, it needs {', '.join(lacking(page))}; first run "
+                  "`make frameworks`")  # fmt: skip
+            continue
         try:
             changed = store(execute(page.resolve()), page)
         except NotStored as problem:

@@ -100,6 +100,15 @@ HARMLESS = {
         "2 stands where 1 belongs",  # reshape takes any negative number
         "changes stands where slopes belongs",  # of the same length
     },
+    "to_rows": {"-1 stands where 0 belongs"},  # of a single column
+    "from_rows": {"2 stands where 1 belongs"},  # reshape takes any negative number
+    "logits_cost": {  # in len(labels): there are as many rows
+        f"{other} stands where labels belongs" for other in ("Z", "powers", "log_sums", "top")
+    },
+    "tape_backward": {  # the first entry is an input, which hands nothing on
+        "the loop ends one round too late",
+        "0 stands where 1 belongs",
+    },
 }
 
 

@@ -10,6 +10,7 @@ from nnhelpers.exercises import (
     EXERCISES,
     activations,
     deep_network,
+    frameworks_page,
     gradient_descent,
     initialization,
     numpy_and_vectorization,
@@ -471,3 +472,30 @@ def test_first_steps_and_updates_of_the_optimizers_page():
     batches = optimizers_page.my_cut_batches(np.arange(4000), 64)
     counted = [len(batches), len(batches[-1]), 8 * len(batches)]
     assert counted == list(EXERCISES["count_updates"].value.values())
+
+
+def test_frameworks():
+    """Rows give the scores of columns, the cost is the package's, the tape its gradients."""
+    net = nn.Network((4, 3, 3), hidden="tanh", output="softmax")
+    params = net.initialize("he", np.random.default_rng(6))
+    params = {key: value + 0.1 for key, value in params.items()}
+    layers, cache = frameworks_page.my_to_rows(params), net.forward(X, params)
+    A1 = np.tanh(X.T @ layers["kernel1"] + layers["bias1"])
+    Z = A1 @ layers["kernel2"] + layers["bias2"]
+    np.testing.assert_allclose(Z.T, cache["Z2"], rtol=1e-12)
+    same(params, frameworks_page.my_from_rows(layers))
+    labels = np.array([0, 2, 1, 1, 0, 2, 2])
+    cost = frameworks_page.my_logits_cost(Z, labels)
+    np.testing.assert_allclose(cost, net.cost(cache, np.eye(3)[:, labels]), rtol=1e-12)
+    unit = nn.Network((1, 1, 1), hidden="tanh", output="identity")
+    params = {"W1": [[0.7]], "b1": [[0.2]], "W2": [[-1.3]], "b2": [[0.0]]}
+    params = {key: np.array(value) for key, value in params.items()}
+    x, cache = 1.4, unit.forward(np.array([[1.4]]), params)
+    z, a, out = (cache[key].item() for key in ("Z1", "A1", "A2"))
+    entries = [("mul", 0, 1), ("add", 4, 2), ("tanh", 5, None), ("mul", 3, 6)]
+    tape = [("input", None, None)] * 4 + entries
+    slopes = frameworks_page.my_tape_backward(tape, [0.7, x, 0.2, -1.3, 0.7 * x, z, a, out])
+    grads = unit.backward(cache, params, np.array([[0.0]]))  # of out squared: 2 out times ours
+    expected = [grads["dW1"].item(), grads["db1"].item(), grads["dW2"].item()]
+    ours = [slopes[0], slopes[2], slopes[3]]
+    np.testing.assert_allclose(2 * out * np.array(ours), expected, rtol=1e-12)

@@ -18,7 +18,7 @@ from nnhelpers import exercises as public
 from nnhelpers.exercises import EXERCISES, PAGES, check, exercises, guard, hint, solution
 from nnhelpers.exercises.compare import differences
 from nnhelpers.exercises.diagnosis import BLANK, RIGHT, WRONG
-from nnhelpers.exercises.guard import Watchdog
+from nnhelpers.exercises.guard import Watchdog, changed_places
 
 SIGMOID = EXERCISES["sigmoid"]
 BACKWARD = EXERCISES["linear_backward"]
@@ -690,3 +690,11 @@ def test_what_a_misconception_returns_may_be_no_real_number(expected):
     """A root of a negative number, for example: different from any answer, and no crash."""
     (difference,) = differences(expected, 1.0, 1e-4)
     assert difference.kind == "type"
+
+
+@pytest.mark.parametrize("spoiled", [1.0, "text", None, [1.0, 2.0]])
+def test_an_entry_of_a_list_that_becomes_something_else_is_a_changed_argument(spoiled):
+    """A tuple or an array in a list may be overwritten by a number; check has to survive it."""
+    for entry in (("add", 0, 1), np.ones(3)):
+        assert changed_places("tape", [entry, 0.0], [spoiled, 0.0]) == ["tape[0]"]
+        assert changed_places("tape", [entry, 0.0], [entry, 0.0]) == []

@@ -48,6 +48,70 @@ def images_loop(images):
     return np.array(columns).T
 
 
+def rows_listed(params):
+    layers = {}
+    for l in range(1, len(params) // 2 + 1):
+        layers[f"kernel{l}"] = [list(column) for column in zip(*params[f"W{l}"])]
+        layers[f"bias{l}"] = [row[0] for row in params[f"b{l}"]]
+    return layers
+
+
+def columns_listed(layers):
+    params = {}
+    for l in range(1, len(layers) // 2 + 1):
+        params[f"W{l}"] = [list(column) for column in zip(*layers[f"kernel{l}"])]
+        params[f"b{l}"] = [[value] for value in layers[f"bias{l}"]]
+    return params
+
+
+def tape_with_dict(tape, values):
+    slopes = {len(tape) - 1: 1.0}
+    for k in reversed(range(len(tape))):
+        operation, i, j = tape[k]
+        slope = slopes.setdefault(k, 0.0)
+        parts = {
+            "input": {},
+            "add": [(i, 1.0), (j, 1.0)],
+            "mul": [(i, values[j] if j is not None else 0), (j, values[i] if i is not None else 0)],
+            "tanh": [(i, 1 - values[k] ** 2)],
+        }[operation]
+        for place, own in parts:
+            slopes[place] = slopes.get(place, 0.0) + slope * own
+    return [slopes[k] for k in range(len(tape))]
+
+
+def tape_forward_mode(tape, values):
+    """A bump at each place in turn, carried forward."""
+    slopes = np.zeros(len(tape))
+    for start in range(len(tape)):
+        moves = np.zeros(len(tape))
+        for k, (operation, i, j) in enumerate(tape):
+            if operation == "add":
+                moves[k] = moves[i] + moves[j]
+            elif operation == "mul":
+                moves[k] = moves[i] * values[j] + values[i] * moves[j]
+            elif operation == "tanh":
+                moves[k] = moves[i] / math.cosh(values[i]) ** 2
+            moves[k] += k == start
+        slopes[start] = moves[-1]
+    return slopes
+
+
+def tape_recursive(tape, values):
+    """The slope at a place: what each later entry that uses it makes of its own."""
+
+    def slope(k):
+        total = float(k == len(tape) - 1)
+        for later, (operation, i, j) in enumerate(tape):
+            for used, other in ((i, j), (j, i)):
+                if used == k:
+                    own = {"add": 1.0, "tanh": 1 - values[later] ** 2}.get(operation)
+                    total += slope(later) * (values[other] if own is None else own)
+        return total
+
+    return [slope(k) for k in range(len(tape))]
+
+
 def cost_loop(A, Y):
     total = 0
     for a, y in zip(A[0], Y[0]):
@@ -1232,6 +1296,43 @@ VARIANTS = {
         ],
     ],
     "curve_network": [curve_one_by_one, curve_solved, curve_appended],
+    "to_rows": [
+        lambda params: {
+            ("kernel" if key[0] == "W" else "bias") + key[1:]: value.T
+            if key[0] == "W"
+            else value[:, 0]
+            for key, value in params.items()
+        },
+        lambda params: {
+            **{f"kernel{k[1:]}": np.transpose(v) for k, v in params.items() if k[0] == "W"},
+            **{f"bias{k[1:]}": v.ravel() for k, v in params.items() if k[0] == "b"},
+        },
+        rows_listed,
+    ],
+    "from_rows": [
+        lambda layers: {
+            key.replace("kernel", "W").replace("bias", "b"): np.array(value, ndmin=2).T
+            for key, value in layers.items()
+        },
+        lambda layers: {
+            **{f"W{k[6:]}": np.swapaxes(v, 0, 1) for k, v in layers.items() if k[0] == "k"},
+            **{f"b{k[4:]}": v[:, np.newaxis] for k, v in layers.items() if k[0] == "b"},
+        },
+        columns_listed,
+    ],
+    "logits_cost": [
+        lambda Z, labels: np.mean(
+            np.logaddexp.reduce(Z, axis=1) - Z[np.arange(len(labels)), labels]
+        ),
+        lambda Z, labels: np.mean(
+            np.logaddexp.reduce(Z - Z[np.arange(len(Z)), labels][:, np.newaxis], axis=1)
+        ),
+        lambda Z, labels: (
+            sum(z.max() + math.log(np.exp(z - z.max()).sum()) - z[y] for z, y in zip(Z, labels))
+            / len(Z)
+        ),
+    ],
+    "tape_backward": [tape_with_dict, tape_forward_mode, tape_recursive],
     "cut_batches": [
         lambda order, batch_size: np.split(order, range(batch_size, len(order), batch_size)),
         batches_cut_off,
