@@ -369,174 +369,6 @@ EXERCISES = (
         "bit.",
     ),
     FunctionExercise(
-        name="logits_cost",
-        page=PAGE,
-        title="cross-entropy from scores in rows, stable",
-        reference=my_logits_cost,
-        cases=(
-            (np.log([[1.0, 2.0, 5.0], [4.0, 1.0, 1.0]]), np.array([2, 1])),
-            (numbers(1, 4, 3), np.array([0, 2, 2, 1])),
-            (2 * numbers(2, 3, 5), np.array([4, 0, 3])),
-            (numbers(3, 5, 2) + 3, np.array([1, 1, 0, 1, 0])),
-            (np.array([[1000.0, 0.0, 998.0], [-2.0, -1000.0, 1.0]]), np.array([2, 1])),
-            (np.array([[0.0, 50.0], [-900.0, -901.0], [1.0, 2.0]]), np.array([0, 1, 1])),
-            (numbers(4, 4, 4) - 2, np.array([3, 1, 0, 0])),
-        ),
-        misconceptions=(
-            slip(
-                "top = np.max(Z, axis=1)",
-                "top = np.zeros(len(Z))",
-                says="e^1000 is too large for the computer, and the logarithm of a sum of zeros "
-                "is infinite. Subtract the largest score of each row before the power, and add it "
-                "again after the logarithm.",
-            ),
-            slip(
-                "log_sums = np.log(np.sum(powers, axis=1)) + top",
-                "a = powers / np.sum(powers, axis=1, keepdims=True)",
-                "np.mean(log_sums - true_scores)",
-                "-np.mean(np.log(a[np.arange(len(labels)), labels]))",
-                says="Softmax first, then the logarithm: a probability too small for the computer "
-                "has become 0, and log 0 is infinite. Stay with the scores: the logarithm of the "
-                "quotient is a difference.",
-            ),
-            slip(
-                "log_sums = np.log(np.sum(powers, axis=1)) + top",
-                "a = powers / np.sum(powers, axis=1, keepdims=True)",
-                "np.mean(log_sums - true_scores)",
-                "-np.mean(np.log(a[np.arange(len(labels)), labels] + 1e-8))",
-                says="A small number in the logarithm hides the infinity and changes the cost: "
-                "no loss can be above 18.4. With the scores none is needed.",
-            ),
-            slip(
-                "np.mean(log_sums - true_scores)",
-                "np.sum(log_sums - true_scores)",
-                says="This is the sum of the losses. The cost is their mean.",
-            ),
-            slip(
-                "log_sums - true_scores",
-                "true_scores - log_sums",
-                says="The sign is flipped: the loss is the log-sum minus the true score, and "
-                "never negative.",
-            ),
-            slip(
-                "np.mean(log_sums - true_scores)",
-                "log_sums - true_scores",
-                says="These are the losses of the examples. The cost is their mean.",
-            ),
-            slip(
-                "np.mean(log_sums - true_scores)",
-                "np.sum(log_sums - true_scores) / Z.size",
-                says="Divided by all entries of Z. There is one loss for each row: divide by m.",
-            ),
-            slip(
-                "np.mean(log_sums - true_scores)",
-                "np.sum(log_sums - true_scores) / Z.shape[1]",
-                says="Divided by the number of classes. The mean is taken over the rows, m.",
-            ),
-            slip(
-                "np.mean(log_sums - true_scores)",
-                "np.sum(log_sums[:, np.newaxis] - Z) / len(labels)",
-                says="All classes are counted. Only the true class of each row has a loss.",
-            ),
-            slip(
-                "Z[np.arange(len(labels)), labels]",
-                "Z[:, labels]",
-                "np.mean(log_sums - true_scores)",
-                "np.mean(log_sums[:, np.newaxis] - true_scores)",
-                says="Z[:, labels] takes whole columns. One entry of each row is wanted: rows "
-                "np.arange(m), columns labels.",
-            ),
-            slip(
-                "Z[np.arange(len(labels)), labels]",
-                "top",
-                says="This is the loss of the class with the largest score. The label says which "
-                "class is meant.",
-            ),
-            slip(
-                "np.log(np.sum(powers, axis=1)) + top",
-                "np.log(np.sum(powers, axis=1))",
-                says="What was subtracted before the power has to be added after the logarithm, "
-                "or subtracted from the true score, too.",
-            ),
-            slip(
-                "np.log(np.sum(powers, axis=1)) + top",
-                "np.log(np.sum(powers, axis=1)) + 2 * top",
-                says="The largest score is added twice.",
-            ),
-            slip(
-                "np.log(np.sum(powers, axis=1)) + top",
-                "np.sum(powers, axis=1) + top",
-                says="The logarithm of the sum is missing.",
-            ),
-            slip(
-                "np.log(np.sum(powers, axis=1)) + top",
-                "np.log10(np.sum(powers, axis=1)) + top",
-                says="This is log10. The natural logarithm belongs to powers of e.",
-            ),
-            slip(
-                "np.log(np.sum(powers, axis=1)) + top",
-                "top",
-                says="The largest score alone is only near the log-sum. Add the logarithm of the "
-                "sum of the powers.",
-            ),
-            slip(
-                "np.mean(log_sums - true_scores)",
-                "-np.mean(true_scores)",
-                says="The log-sum is missing: the scores alone are no loss, for all of them could "
-                "be raised.",
-            ),
-            slip(
-                "Z[np.arange(len(labels)), labels]",
-                "Z[np.arange(len(labels)), labels - 1]",
-                says="The labels are counted from 1 here. They start at 0.",
-            ),
-            slip(
-                "top = np.max(Z, axis=1)",
-                "Z = np.exp(Z - np.max(Z, axis=1, keepdims=True))\n"
-                "    Z = Z / np.sum(Z, axis=1, keepdims=True)\n"
-                "    top = np.max(Z, axis=1)",
-                says="Softmax is taken twice: the loss takes scores, and makes the probabilities "
-                "itself.",
-            ),
-            slip(
-                "np.mean(log_sums - true_scores)",
-                "np.mean(np.sum((powers / np.sum(powers, axis=1, keepdims=True) "
-                "- np.eye(Z.shape[1])[labels]) ** 2, axis=1))",
-                says="This is a squared error. The loss is minus the logarithm of the true "
-                "class's probability.",
-            ),
-            slip(
-                "np.sum(powers, axis=1)",
-                "np.sum(powers)",
-                says="One sum for all examples. Each row has its own.",
-            ),
-            slip(
-                "top = np.max(Z, axis=1)",
-                "top = np.full(len(Z), np.max(Z))",
-                says="The largest score of all is subtracted. In a row far below it all powers "
-                "become 0. Each row has its own largest score.",
-            ),
-            slip(
-                "top = np.max(Z, axis=1)",
-                "top = np.max(Z, axis=0)",
-                "np.exp(Z - top[:, np.newaxis])",
-                "np.exp(Z - top)",
-                "np.log(np.sum(powers, axis=1)) + top",
-                "(np.log(np.sum(powers, axis=0)) + top)[labels]",
-                says="Columns are normalized, as on page 08. Here an example is a row: axis 1.",
-            ),
-        ),
-        hints=(
-            "Page 08: the loss is log(sum of e^z) - z of the true class. Which axis holds the "
-            "scores of one example here?",
-            "log(sum of e^z) = t + log(sum of e^(z - t)) for every t. Which t is safe?",
-            "np.max, np.exp, np.sum and np.log along axis 1; then Z[np.arange(m), labels], and "
-            "the mean of the differences.",
-        ),
-        remark="It takes scores, so the network's last layer has no softmax: frameworks call such "
-        "scores logits.",
-    ),
-    FunctionExercise(
         name="tape_backward",
         page=PAGE,
         title="the derivatives of a program, from its tape",
@@ -843,6 +675,174 @@ EXERCISES = (
             "Sum instead of mean: the factor m. Mean over outputs, too: the factor 1/4. "
             "lambda / (2m) w² has the slope lambda / m w.",
         ),
+    ),
+    FunctionExercise(
+        name="logits_cost",
+        page=PAGE,
+        title="cross-entropy from scores in rows, stable",
+        reference=my_logits_cost,
+        cases=(
+            (np.log([[1.0, 2.0, 5.0], [4.0, 1.0, 1.0]]), np.array([2, 1])),
+            (numbers(1, 4, 3), np.array([0, 2, 2, 1])),
+            (2 * numbers(2, 3, 5), np.array([4, 0, 3])),
+            (numbers(3, 5, 2) + 3, np.array([1, 1, 0, 1, 0])),
+            (np.array([[1000.0, 0.0, 998.0], [-2.0, -1000.0, 1.0]]), np.array([2, 1])),
+            (np.array([[0.0, 50.0], [-900.0, -901.0], [1.0, 2.0]]), np.array([0, 1, 1])),
+            (numbers(4, 4, 4) - 2, np.array([3, 1, 0, 0])),
+        ),
+        misconceptions=(
+            slip(
+                "top = np.max(Z, axis=1)",
+                "top = np.zeros(len(Z))",
+                says="e^1000 is too large for the computer, and the logarithm of a sum of zeros "
+                "is infinite. Subtract the largest score of each row before the power, and add it "
+                "again after the logarithm.",
+            ),
+            slip(
+                "log_sums = np.log(np.sum(powers, axis=1)) + top",
+                "a = powers / np.sum(powers, axis=1, keepdims=True)",
+                "np.mean(log_sums - true_scores)",
+                "-np.mean(np.log(a[np.arange(len(labels)), labels]))",
+                says="Softmax first, then the logarithm: a probability too small for the computer "
+                "has become 0, and log 0 is infinite. Stay with the scores: the logarithm of the "
+                "quotient is a difference.",
+            ),
+            slip(
+                "log_sums = np.log(np.sum(powers, axis=1)) + top",
+                "a = powers / np.sum(powers, axis=1, keepdims=True)",
+                "np.mean(log_sums - true_scores)",
+                "-np.mean(np.log(a[np.arange(len(labels)), labels] + 1e-8))",
+                says="A small number in the logarithm hides the infinity and changes the cost: "
+                "no loss can be above 18.4. With the scores none is needed.",
+            ),
+            slip(
+                "np.mean(log_sums - true_scores)",
+                "np.sum(log_sums - true_scores)",
+                says="This is the sum of the losses. The cost is their mean.",
+            ),
+            slip(
+                "log_sums - true_scores",
+                "true_scores - log_sums",
+                says="The sign is flipped: the loss is the log-sum minus the true score, and "
+                "never negative.",
+            ),
+            slip(
+                "np.mean(log_sums - true_scores)",
+                "log_sums - true_scores",
+                says="These are the losses of the examples. The cost is their mean.",
+            ),
+            slip(
+                "np.mean(log_sums - true_scores)",
+                "np.sum(log_sums - true_scores) / Z.size",
+                says="Divided by all entries of Z. There is one loss for each row: divide by m.",
+            ),
+            slip(
+                "np.mean(log_sums - true_scores)",
+                "np.sum(log_sums - true_scores) / Z.shape[1]",
+                says="Divided by the number of classes. The mean is taken over the rows, m.",
+            ),
+            slip(
+                "np.mean(log_sums - true_scores)",
+                "np.sum(log_sums[:, np.newaxis] - Z) / len(labels)",
+                says="All classes are counted. Only the true class of each row has a loss.",
+            ),
+            slip(
+                "Z[np.arange(len(labels)), labels]",
+                "Z[:, labels]",
+                "np.mean(log_sums - true_scores)",
+                "np.mean(log_sums[:, np.newaxis] - true_scores)",
+                says="Z[:, labels] takes whole columns. One entry of each row is wanted: rows "
+                "np.arange(m), columns labels.",
+            ),
+            slip(
+                "Z[np.arange(len(labels)), labels]",
+                "top",
+                says="This is the loss of the class with the largest score. The label says which "
+                "class is meant.",
+            ),
+            slip(
+                "np.log(np.sum(powers, axis=1)) + top",
+                "np.log(np.sum(powers, axis=1))",
+                says="What was subtracted before the power has to be added after the logarithm, "
+                "or subtracted from the true score, too.",
+            ),
+            slip(
+                "np.log(np.sum(powers, axis=1)) + top",
+                "np.log(np.sum(powers, axis=1)) + 2 * top",
+                says="The largest score is added twice.",
+            ),
+            slip(
+                "np.log(np.sum(powers, axis=1)) + top",
+                "np.sum(powers, axis=1) + top",
+                says="The logarithm of the sum is missing.",
+            ),
+            slip(
+                "np.log(np.sum(powers, axis=1)) + top",
+                "np.log10(np.sum(powers, axis=1)) + top",
+                says="This is log10. The natural logarithm belongs to powers of e.",
+            ),
+            slip(
+                "np.log(np.sum(powers, axis=1)) + top",
+                "top",
+                says="The largest score alone is only near the log-sum. Add the logarithm of the "
+                "sum of the powers.",
+            ),
+            slip(
+                "np.mean(log_sums - true_scores)",
+                "-np.mean(true_scores)",
+                says="The log-sum is missing: the scores alone are no loss, for all of them could "
+                "be raised.",
+            ),
+            slip(
+                "Z[np.arange(len(labels)), labels]",
+                "Z[np.arange(len(labels)), labels - 1]",
+                says="The labels are counted from 1 here. They start at 0.",
+            ),
+            slip(
+                "top = np.max(Z, axis=1)",
+                "Z = np.exp(Z - np.max(Z, axis=1, keepdims=True))\n"
+                "    Z = Z / np.sum(Z, axis=1, keepdims=True)\n"
+                "    top = np.max(Z, axis=1)",
+                says="Softmax is taken twice: the loss takes scores, and makes the probabilities "
+                "itself.",
+            ),
+            slip(
+                "np.mean(log_sums - true_scores)",
+                "np.mean(np.sum((powers / np.sum(powers, axis=1, keepdims=True) "
+                "- np.eye(Z.shape[1])[labels]) ** 2, axis=1))",
+                says="This is a squared error. The loss is minus the logarithm of the true "
+                "class's probability.",
+            ),
+            slip(
+                "np.sum(powers, axis=1)",
+                "np.sum(powers)",
+                says="One sum for all examples. Each row has its own.",
+            ),
+            slip(
+                "top = np.max(Z, axis=1)",
+                "top = np.full(len(Z), np.max(Z))",
+                says="The largest score of all is subtracted. In a row far below it all powers "
+                "become 0. Each row has its own largest score.",
+            ),
+            slip(
+                "top = np.max(Z, axis=1)",
+                "top = np.max(Z, axis=0)",
+                "np.exp(Z - top[:, np.newaxis])",
+                "np.exp(Z - top)",
+                "np.log(np.sum(powers, axis=1)) + top",
+                "(np.log(np.sum(powers, axis=0)) + top)[labels]",
+                says="Columns are normalized, as on page 08. Here an example is a row: axis 1.",
+            ),
+        ),
+        hints=(
+            "Page 08: the loss is log(sum of e^z) - z of the true class. Which axis holds the "
+            "scores of one example here?",
+            "log(sum of e^z) = t + log(sum of e^(z - t)) for every t. Which t is safe?",
+            "np.max, np.exp, np.sum and np.log along axis 1; then Z[np.arange(m), labels], and "
+            "the mean of the differences.",
+        ),
+        remark="It takes scores, so the network's last layer has no softmax: frameworks call such "
+        "scores logits.",
     ),
     ValueExercise(
         name="linear_start",
