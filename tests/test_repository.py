@@ -42,7 +42,7 @@ FOLDER_ORDER = {
         "palette wording",
         "style",
         "picture",
-        "curves points images distributions comparisons surfaces",
+        "curves points images distributions comparisons surfaces parallel",
         "boundary",
     ],
     "tuning": [

@@ -6,10 +6,13 @@ What is planned changes only the time that a search takes, never its numbers.
 from collections import defaultdict
 from time import perf_counter
 
+import numpy as np
+
 from nnhelpers.tuning import space
 from nnhelpers.tuning.work import trainer
 
 SECONDS = 1.0  # of one piece
+QUICK = 0.01  # seconds: what a trial of a stack takes at the least
 TRIALS = 16  # sizes of network that are timed; the others are estimated from the nearest of them
 MOST_BYTES = 50_000_000  # what a stack's cache may take
 
@@ -63,21 +66,24 @@ class _Times:
 
     def _trial(self, member):
         try:
-            one, eight = (self._seconds([member] * K) for K in (1, 8))
+            one = self._seconds([member])
+            eight = 8 * one if one > QUICK else self._seconds([member] * 8)
         except Exception:  # it fails in its piece, too, and is reported there
             return 0.0, 1e-4
         each = max((eight - one) / 7, one / 100)
         return max(one - each, 0.0), each
 
     def _seconds(self, members):
-        """Seconds an iteration, the quickest of three short runs."""
-        running = trainer(self._problem, members).step(2)
-        times = []
-        for _ in range(3):
+        """Seconds an iteration: the quickest of some, after one that does not count."""
+        running, best = trainer(self._problem, members).step(), np.inf
+        end = perf_counter() + QUICK
+        for _ in range(9):
             begin = perf_counter()
-            running.step(3)
-            times.append((perf_counter() - begin) / 3)
-        return min(times)
+            running.step()
+            best = min(best, perf_counter() - begin)
+            if begin + best > end:
+                break
+        return best
 
 
 def _layers(member):

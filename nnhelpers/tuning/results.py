@@ -96,6 +96,15 @@ class Results:
                 table[i, j] = known.mean() if len(known) else np.nan
         return rows, columns, table
 
+    def picture(self, title="", leave_out=("seed",)):
+        """Parallel coordinates: each member a line through its settings to its cost."""
+        from nnhelpers.plots import plot_parallel  # workers have no need of pictures
+
+        settings = {n: self.column(n) for n in self.swept if n not in leave_out}
+        settings = {name: [_short(v) if isinstance(v, tuple) else v for v in values]
+                    for name, values in settings.items()}  # fmt: skip
+        return plot_parallel(settings, self.final, title=title, result="validation cost")
+
     def retrain(self, k):
         """The Trainer of member k alone, trained: its `.params` are a stack of one network."""
         return trainer(self.problem, [self.members[k]]).step(self.problem.iterations)

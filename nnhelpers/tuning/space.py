@@ -38,8 +38,9 @@ class Range:
     whole: bool = False
 
     def __post_init__(self):
-        low = check_number("low", self.low, 0 if self.log else -np.inf, closed=not self.log)
-        check_number("high", self.high, low, closed=False, advice="Pass low < high.")
+        lowest = np.finfo(float).tiny if self.log else -np.inf
+        check_number("low", self.low, lowest, advice="With log=False it may be 0 or less.")
+        check_number("high", self.high, self.low, closed=False, advice="Pass low < high.")
 
     def draw(self, rng):
         """One number of the range: a float, or an int."""
