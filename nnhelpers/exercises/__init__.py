@@ -26,6 +26,7 @@ from nnhelpers.exercises import (
     playground,
     shallow_network,
     softmax_and_regression,
+    tuning_page,
     what_and_why,
 )
 from nnhelpers.exercises.diagnosis import BLANK, RIGHT, WRONG, Diagnosis
@@ -47,6 +48,7 @@ PAGES = (
     overfitting,
     softmax_and_regression,
     playground,
+    tuning_page,
 )
 EXERCISES = {exercise.name: exercise for page in PAGES for exercise in page.EXERCISES}
 

@@ -40,7 +40,9 @@ class Range:
     def __post_init__(self):
         lowest = np.finfo(float).tiny if self.log else -np.inf
         check_number("low", self.low, lowest, advice="With log=False it may be 0 or less.")
-        check_number("high", self.high, self.low, closed=False, advice="Pass low < high.")
+        check_number("high", self.high, self.low, advice="Pass low < high.")
+        if self.low == self.high:
+            raise ValueError(f"low and high are both {self.low!r}. Pass the value itself.")
 
     def draw(self, rng):
         """One number of the range: a float, or an int."""

@@ -1,6 +1,7 @@
 """Searches on one process, two processes and a Dask cluster: times, equality, losses, size.
 
     python tests/benchmarks/bench_grid.py            # all; needs nnhelpers[cluster]
+    python tests/benchmarks/bench_grid.py many       # some parts: local cluster interrupt many
 
 Printed times belong to this machine. Run with OPENBLAS_NUM_THREADS=1, as Dask's workers do.
 """
@@ -8,6 +9,7 @@ Printed times belong to this machine. Run with OPENBLAS_NUM_THREADS=1, as Dask's
 import multiprocessing
 import os
 import signal
+import sys
 import tempfile
 import threading
 import time
@@ -105,17 +107,27 @@ def ten_thousand():
               f"peak {peak / 1e6:.0f} MB", flush=True)  # fmt: skip
 
 
-def main():
-    serial = timed("serial")
+def threads_and_processes(serial):
+    """Two of each."""
     with ThreadPoolExecutor(2) as executor:
         timed("two threads", executor, serial)
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(2, mp_context=context) as executor:
         grid(*DATA, validation=VALIDATION, iterations=1, learning_rate=[0.1], executor=executor)
         timed("two processes", executor, serial)
-    cluster_runs(serial)
-    interrupted(serial)
-    ten_thousand()
+
+
+PARTS = {"local": threads_and_processes, "cluster": cluster_runs, "interrupt": interrupted}
+
+
+def main():
+    chosen = sys.argv[1:] or [*PARTS, "many"]
+    if "many" in chosen:
+        ten_thousand()
+    parts = [part for name, part in PARTS.items() if name in chosen]
+    serial = timed("serial") if parts else None
+    for part in parts:
+        part(serial)
 
 
 if __name__ == "__main__":
