@@ -14,7 +14,7 @@ from nnhelpers.tuning.work import trainer
 SECONDS = 1.0  # of one piece
 QUICK = 0.01  # seconds: what a trial of a stack takes at the least
 TRIALS = 16  # sizes of network that are timed; the others are estimated from the nearest of them
-MOST_BYTES = 50_000_000  # what a stack's cache may take
+MOST_BYTES = 4_000_000  # of a stack's cache: larger ones leave the processor's, up to 2 times as slow
 
 
 def plan(problem, members, chosen, seconds=SECONDS):
