@@ -83,7 +83,7 @@ def take_away(notebook):
 
 
 def test_pages_are_in_order():
-    """The first is where `make lab` opens; the others follow by number; only 07 and 11 are shared."""
+    """The first is where `make lab` opens; the others follow by number; 07 and 11 are shared."""
     names = [path.name for path in pages()]
     assert names[0] == START
     numbers = [name[:2] for name in names[1:]]

@@ -14,7 +14,7 @@ from nnhelpers.tuning.work import trainer
 SECONDS = 1.0  # of one piece
 QUICK = 0.01  # seconds: what a trial of a stack takes at the least
 TRIALS = 16  # sizes of network that are timed; the others are estimated from the nearest of them
-MOST_BYTES = 4_000_000  # of a stack's cache: larger ones leave the processor's, up to 2 times as slow
+MOST_BYTES = 4_000_000  # of a stack's cache; past the processor's own it takes up to twice as long
 
 
 def plan(problem, members, chosen, seconds=SECONDS):
@@ -76,7 +76,7 @@ class _Times:
     def _seconds(self, members):
         """Seconds an iteration: the quickest of some, after one that does not count."""
         running, best = trainer(self._problem, members).step(), np.inf
-        end = perf_counter() + QUICK
+        end = perf_counter() + 3 * QUICK
         for _ in range(9):
             begin = perf_counter()
             running.step()
