@@ -36,8 +36,8 @@ GRID = {  # 200 members, 8 stacks
 }
 SMALL = {"layers": [(4,), (8,), (12,)], "learning_rate": Range(1e-3, 1), "l2": [0.0, 0.1, 1.0],
          "seed": range(1000)}  # fmt: skip
-# Dask's workers hand memory back to the system as soon as it is free, and small stacks then take 2.7
-# times as long. (training.py has the same story.) This leaves it to them.
+# Dask's workers hand memory back to the system as soon as it is free, and small stacks then take
+# 2.7 times as long. (training.py has the same story.) This leaves it to them.
 QUICK_MEMORY = {"distributed.nanny.pre-spawn-environ.MALLOC_TRIM_THRESHOLD_": 2**28}
 
 
@@ -108,8 +108,9 @@ def ten_thousand():
                       iterations=100, **SMALL)  # fmt: skip
         seconds, peak = time.process_time() - begin, tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
-        print(f"  {count:5} members {seconds:5.1f} s of the processor, "
-              f"{1000 * seconds / count:.2f} ms each, peak {peak / 1e6:.0f} MB", flush=True)  # fmt: skip
+        each = 1000 * seconds / count
+        print(f"  {count:5} members {seconds:5.1f} s of the processor, {each:.2f} ms each, "
+              f"peak {peak / 1e6:.0f} MB", flush=True)  # fmt: skip
 
 
 def threads_and_processes(serial):
