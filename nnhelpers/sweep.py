@@ -27,7 +27,7 @@ def member(params, k):
 
 
 def sweep(net, X, Y, *, learning_rate=0.01, seed=None, scale=None, params=None, init="he",
-          rng=None, iterations=1000, **options):  # fmt: skip
+          rng=None, iterations=1000, executor=None, **options):  # fmt: skip
     """Train one network for each value of just one of learning_rate, seed and scale.
 
     learning_rate : float, or sequence of K rates (all from the same initial parameters)
@@ -35,6 +35,7 @@ def sweep(net, X, Y, *, learning_rate=0.01, seed=None, scale=None, params=None, 
         A single int stands for rng=default_rng(seed)
     scale : float, or sequence of K initial scales (of the same random draw)
     params, init, rng, iterations, options : as in train; the mini-batches are shared
+    executor : a concurrent.futures.Executor that trains the members in pieces (tuning/sweeping.py)
 
     Returns a Run with the stack axis first in every array, the swept `values`, and lists of K
     sentences in diverged and unstable. ValueError if not just one of the three is a sequence.
@@ -55,6 +56,12 @@ def sweep(net, X, Y, *, learning_rate=0.01, seed=None, scale=None, params=None, 
         ]
         starts = [net.initialize(init, deepcopy(rng), factor) for factor in values]
         net.initialize(init, rng)  # so that the mini-batches are those of a single run
+    if executor is not None:
+        from nnhelpers.tuning.sweeping import sweep_with  # only here: few sweeps are so large
+
+        return sweep_with(
+            executor, net, (X, Y), starts, values, rng, learning_rate, iterations, options
+        )
     trainer = Trainer(net, X, Y, stack(starts), rng=rng, learning_rate=learning_rate, **options)
     return trainer.step(iterations).run(np.asarray(values))
 

@@ -121,11 +121,11 @@ class Trainer:
         cache = propagation.forward(self.net, X, self._params, self._keep_prob, self._rng)
         penalties = self._penalties
         if penalties:  # a batch's part of them
-            penalties = [rate * X.shape[1] / self._batches.m for rate in penalties]
+            penalties = [rate * X.shape[-1] / self._batches.m for rate in penalties]
         if recording or self._batches.mini:
             J = propagation.cost(self.net, cache, Y)
             if penalties:
-                penalty = propagation.penalty(self.net, self._params, X.shape[1], *penalties)
+                penalty = propagation.penalty(self.net, self._params, X.shape[-1], *penalties)
                 self._batch_penalties.append(penalty)
                 J = J + penalty
             self._batch_costs.append(J)

@@ -139,7 +139,7 @@ def test_numbers_of_the_symbols_are_those_of_the_network():
 def test_code_of_a_term_is_in_the_package(row):
     for name in re.findall(r"`([^`]+)`", row[2]):
         head, _, rest = name.partition(".")
-        if head in ("resampling", "datasets"):
+        if head in ("resampling", "datasets", "tuning"):
             assert hasattr(importlib.import_module(f"nnhelpers.{head}"), rest), name
             continue
         assert head in nnhelpers.__all__, f"{row[0]}: nnhelpers has no {name}"

@@ -34,14 +34,23 @@ CORE_ORDER = [
     "training",
     "sweep span",
 ]
+# What a function imports from further right when it is called, and only then.
+LAZY = {"sweep": {"tuning"}}
 # The same of the files in these folders.
 FOLDER_ORDER = {
     "plots": [
         "palette wording",
         "style",
         "picture",
-        "curves points images distributions comparisons surfaces",
+        "curves points images distributions comparisons surfaces parallel",
         "boundary",
+    ],
+    "tuning": [
+        "space members spread",
+        "work",
+        "plan results",
+        "storage sweeping",
+        "search",
     ],
     "diagrams": [
         "canvas graphs passes",
@@ -254,7 +263,7 @@ def test_core_imports_in_one_direction(level):
     left = set(" ".join(CORE_ORDER[:level]).split())
     for module in CORE_ORDER[level].split():
         path = PACKAGE / f"{module}.py"
-        outside = imports(path) - left
+        outside = imports(path) - left - LAZY.get(module, set())
         assert not outside, f"{module} imports {sorted(outside)}; it may import {sorted(left)}"
 
 

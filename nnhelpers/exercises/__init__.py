@@ -34,6 +34,7 @@ from nnhelpers.exercises import (
     playground,
     shallow_network,
     softmax_and_regression,
+    tuning_page,
     what_and_why,
 )
 from nnhelpers.exercises.diagnosis import RIGHT, Diagnosis
@@ -63,6 +64,7 @@ PAGES = (
     softmax_and_regression,
     playground,
     frameworks_page,
+    tuning_page,
 )
 EXERCISES = {exercise.name: exercise for page in PAGES for exercise in page.EXERCISES}
 

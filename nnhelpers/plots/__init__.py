@@ -31,6 +31,7 @@ from nnhelpers.plots.palette import (
     layer_colour,
     line_style,
 )
+from nnhelpers.plots.parallel import plot_parallel
 from nnhelpers.plots.picture import Panels, Picture, side_by_side
 from nnhelpers.plots.points import class_labels, plot_points
 from nnhelpers.plots.style import PIXELS_PER_INCH, STYLE, figure_style, new_figure
@@ -68,6 +69,7 @@ __all__ = [
     "plot_costs",
     "plot_histograms",
     "plot_lines",
+    "plot_parallel",
     "plot_points",
     "plot_surface",
     "show_images",

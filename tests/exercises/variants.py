@@ -836,6 +836,14 @@ def adam_towards(theta, v, s, g, t, learning_rate, beta1, beta2, epsilon):
     return theta - learning_rate * direction, v, s
 
 
+def survivors_one_by_one(costs, keep):
+    left, chosen = costs.copy(), []
+    for _ in range(keep):
+        chosen.append(int(np.nanargmin(left)))
+        left[chosen[-1]] = np.nan
+    return chosen
+
+
 VARIANTS = {
     "relu_neuron": [
         lambda size, w, b: np.maximum(0, w * size + b),
@@ -1392,4 +1400,19 @@ VARIANTS = {
         rmsprop_number_by_number,
     ],
     "adam_step": [adam_factors_first, adam_scaled_epsilon, adam_towards],
+    "log_rates": [
+        lambda low, high, n: np.geomspace(low, high, n),
+        lambda low, high, n: low * (high / low) ** (np.arange(n) / (n - 1)),
+        lambda low, high, n: [np.exp(e) for e in np.linspace(np.log(low), np.log(high), n)],
+    ],
+    "draw_rates": [
+        lambda U, low, high: low * (high / low) ** U,
+        lambda U, low, high: np.exp(np.log(low) + U * np.log(high / low)),
+        lambda U, low, high: [low ** (1 - u) * high**u for u in U],
+    ],
+    "survivors": [
+        lambda costs, keep: np.argsort(np.where(np.isnan(costs), np.inf, costs))[:keep],
+        lambda costs, keep: sorted(np.flatnonzero(costs == costs), key=lambda k: costs[k])[:keep],
+        survivors_one_by_one,
+    ],
 }
