@@ -9,11 +9,11 @@ any other. `work/.versions.json` remembers which version of each page was handed
 
 import hashlib
 import json
-import os
 import sys
 from itertools import count
 from pathlib import Path
 
+from nnhelpers import files
 from nnhelpers.pages import ROOT, pages
 
 WORK = ROOT / "work"
@@ -74,12 +74,7 @@ def handed_out(folder: Path) -> dict[str, str]:
 def write(path: Path, content: dict) -> None:
     """Write JSON in one piece: an interrupted start leaves what was there."""
     text = json.dumps(content, indent=1, ensure_ascii=False) + "\n"
-    beside = path.with_name(f"{path.name}.{os.getpid()}.part")
-    try:
-        beside.write_text(text, encoding="utf-8")
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
+    files.write(path, text.encode())
 
 
 def place_beside(copy: Path, new: str, last: str | None) -> Path:

@@ -26,8 +26,8 @@ LEFT_OUT = CACHES | {"work", "solutions"}  # what learners write is not judged h
 
 # What each part of the package may import from the package (design: never from further right).
 CORE_ORDER = [
-    "contracts",
-    "activations losses initializers linear batches",
+    "contracts files",
+    "activations losses initializers linear batches h5",
     "propagation",
     "network",
     "packing optimizers gradient_check storage history",
