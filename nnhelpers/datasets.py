@@ -18,14 +18,14 @@ from typing import NamedTuple
 import numpy as np
 
 from nnhelpers import files
-from nnhelpers.contracts import check_count, check_name, check_number, check_rng
+from nnhelpers.contracts import as_array, check_count, check_name, check_number, check_rng
 
 # Installed, the data files are in the package; in a clone they are in the folder beside it.
 _PACKAGE = Path(__file__).resolve().parent
 _INSTALLED, _CLONE = _PACKAGE / "data", _PACKAGE.parent / "datasets"
 CATS = (_INSTALLED if _INSTALLED.is_dir() else _CLONE) / "cats.h5"
 MOST_NUMBERS = 250_000_000  # as float64 these are 2 GB: what an old laptop can still hold
-MOST_CLASSES = 10_000
+MOST_CLASSES, MOST_POINTS = 10_000, 10_000_000
 
 # ------------------------------------------------------------------------------ generated sets
 
@@ -59,13 +59,13 @@ def flower(m: int = 400, noise: float = 0.05, rng=None, petals: int = 6):
         If an argument is of the wrong type or out of range.
     """
     rng = check_rng(rng)
-    check_count("petals", petals, minimum=2)
+    check_count("petals", petals, minimum=2, maximum=1000)
     if petals % 2:
         raise ValueError(
             f"petals={petals} came, but an even number was expected, so that the two classes "
             f"alternate all the way round. Pass {petals - 1} or {petals + 1}."
         )
-    petal = np.arange(check_count("m", m)) % petals
+    petal = np.arange(check_count("m", m, maximum=MOST_POINTS)) % petals
     theta = (petal + rng.uniform(size=m)) * (2 * np.pi / petals)
     r = np.abs(np.sin(petals / 2 * theta))
     return _with_noise(_polar(r, theta), noise, rng), _labels(petal % 2)
@@ -227,7 +227,7 @@ def xor(m: int = 400, noise: float = 0.05, rng=None):
         If an argument is of the wrong type or out of range.
     """
     rng = check_rng(rng)
-    field = np.arange(check_count("m", m)) % 4
+    field = np.arange(check_count("m", m, maximum=MOST_POINTS)) % 4
     right, upper = field % 2, field // 2
     sides = np.stack([2 * right - 1, 2 * upper - 1])  # -1 or +1, shape (2, m)
     X = sides * rng.uniform(size=(2, m))
@@ -265,7 +265,11 @@ def parity(bits: int = 4, rng=None, m: int | None = None):
         raise ValueError(
             f"bits={bits} came, but at most 16 was expected (65 536 patterns). Pass 16 or less."
         )
-    number = np.arange(2**bits) if m is None else rng.integers(2**bits, size=check_count("m", m))
+    number = (
+        np.arange(2**bits)
+        if m is None
+        else rng.integers(2**bits, size=check_count("m", m, maximum=MOST_POINTS))
+    )
     place = np.arange(bits)[::-1, np.newaxis]  # shape (bits, 1)
     X = (number >> place) & 1
     return X.astype(float), _labels(X.sum(axis=0) % 2)
@@ -299,14 +303,14 @@ def housing(m: int = 100, noise: float = 0.15, rng=None):
         If an argument is of the wrong type or out of range.
     """
     rng = check_rng(rng)
-    size = rng.uniform(0.3, 2, size=(1, check_count("m", m)))
+    size = rng.uniform(0.3, 2, size=(1, check_count("m", m, maximum=MOST_POINTS)))
     price = 2 * size - 0.3 - np.maximum(0, size - 1)
     return size, np.maximum(0, _with_noise(price, noise, rng))
 
 
 def _alternating(m: int):
     """Classes 0, 1, 0, 1 …, so that every run of examples holds both; shape (m,)."""
-    return np.arange(check_count("m", m)) % 2
+    return np.arange(check_count("m", m, maximum=MOST_POINTS)) % 2
 
 
 def _labels(classes):
@@ -455,7 +459,12 @@ class Split:
         return blocks.reshape(m, -1).T / 255
 
     def take(self, which) -> "Split":
-        """The pictures that `which` selects: indices, a slice or a mask of shape (m,)."""
+        """The pictures that `which` selects: indices, a slice or a mask of shape (m,).
+
+        TypeError for something else, IndexError for indices that are not there.
+        """
+        if not isinstance(which, slice):
+            which = _check_which(which, len(self))
         return Split(
             self.images[which],
             self.labels[which],
@@ -470,6 +479,23 @@ class Split:
     def __repr__(self) -> str:
         counts = np.bincount(self.labels, minlength=self.class_count)
         return f"Split(images {self.images.shape}, examples of each class: {counts.tolist()})"
+
+
+def _check_which(which, m: int):
+    """Return indices or a mask as an array; TypeError or IndexError unless they fit m pictures."""
+    chosen = as_array(which)
+    if chosen.ndim != 1 or chosen.dtype.kind not in ("iub" if chosen.size else "iubf"):
+        raise TypeError(
+            f"which={which!r} came, but a list of indices, a slice or a mask ({m},) was expected. "
+            "Pass for example slice(10), [0, 5] or data.train.labels == 1."
+        )
+    mask = chosen.dtype.kind == "b"
+    if len(chosen) != m if mask else chosen.size and (chosen.min() < -m or chosen.max() >= m):
+        raise IndexError(
+            f"which={which!r} came, but there are {m} pictures. Pass indices below {m}, or {m} "
+            "truth values."
+        )
+    return chosen if chosen.size else chosen.astype(int)
 
 
 class ImageData(NamedTuple):
@@ -621,7 +647,7 @@ def open_images(path, part: str = "train", dtype=np.float64) -> Iterator[StoredI
     check_name("part", part, ("train", "test"))
     try:
         known = np.dtype(dtype).name
-    except TypeError:
+    except (TypeError, ValueError):  # what NumPy does not take for a type
         known = dtype
     check_name("dtype", known, ("float64", "float32"))
     path = files.as_path("path", path)

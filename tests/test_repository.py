@@ -245,8 +245,11 @@ def test_files_of_a_folder_import_in_one_direction(folder):
 
 
 def test_pictures_know_nothing_of_networks():
-    """Plots import only from plots, diagrams also from plots."""
-    for folder, allowed in (("plots", {"plots"}), ("diagrams", {"plots", "diagrams"})):
+    """Plots import only from plots, diagrams also from plots; both have their arguments checked."""
+    for folder, allowed in (
+        ("plots", {"plots", "arguments"}),
+        ("diagrams", {"plots", "diagrams", "arguments"}),
+    ):
         for path in (PACKAGE / folder).glob("*.py"):
             assert imports(path) <= allowed, f"{path.relative_to(ROOT)}"
 
