@@ -51,9 +51,8 @@ def test_the_right_call_is_right(name):
         function(**keywords)
 
 
-@pytest.mark.parametrize(
-    "name", [*CALLS, *(pytest.param(n, marks=pytest.mark.slow) for n in PLOTS)]
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ALL)
 def test_every_wrong_argument_is_refused_by_name(name):
     wrong = {}
     for row in bad_input.rows({name: ALL[name]}):
@@ -63,13 +62,13 @@ def test_every_wrong_argument_is_refused_by_name(name):
     assert not wrong
 
 
-@pytest.mark.parametrize("name", PLOTS)
-def test_plots_refuse_by_name(name):
-    """The quick part of the same for the plots: what learners do most."""
+@pytest.mark.parametrize("name", ALL)
+def test_the_commonest_mistakes_are_refused_by_name(name):
+    """The quick part of the same."""
     often = ("None", "text", "-1", "nan", "{}", "[]", "ragged", "rank 1", "NaN inside", "10**30")
-    for argument in PLOTS[name][1]:
+    for argument in ALL[name][1]:
         for kind in often:
-            what, words = bad_input.outcome(PLOTS, name, argument, kind)
+            what, words = bad_input.outcome(ALL, name, argument, kind)
             reason = bad_input.reason(name, argument, kind)
             assert what == "clear" or (what == "accepted" and reason), (argument, kind, words)
 

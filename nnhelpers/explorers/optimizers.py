@@ -11,6 +11,7 @@ from functools import lru_cache
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
 
+from nnhelpers import arguments
 from nnhelpers.explorers.base import Explorer
 from nnhelpers.explorers.controls import choice, pick, slider
 from nnhelpers.explorers.grips import LOOK, Grip, Place
@@ -133,6 +134,16 @@ class OptimizersExplorer(Explorer):
     size = (860, 350)
     hovers = True
 
+    @arguments.takes(
+        surface=arguments.one_of(*SURFACES),
+        learning_rate=arguments.number(min(LEARNING_RATES), max(LEARNING_RATES)),
+        beta=arguments.number(min(BETAS), max(BETAS)),
+        noise=arguments.number(min(NOISES), max(NOISES)),
+        steps=arguments.count(0, MOST_STEPS),
+        x=arguments.number(-LIMIT, LIMIT),
+        y=arguments.number(-LIMIT, LIMIT),
+        name=arguments.optional(arguments.text),
+    )
     def __init__(
         self,
         surface: str = "narrow valley",
