@@ -76,15 +76,15 @@ def race(surface: str, x: float, y: float, beta: float, noise: float):
     return paths, costs
 
 
-class _SameForAllRates:
+class _SameForAllRates(np.random.Generator):
     """A generator whose errors are the same for every learning rate, so that rates compare."""
 
     def __init__(self, rng) -> None:
-        self._rng = rng
+        super().__init__(rng.bit_generator)
 
     def normal(self, size):
         """Errors of the slopes, shape (2, R): one pair for all R."""
-        return np.broadcast_to(self._rng.normal(size=(2, 1)), size)
+        return np.broadcast_to(super().normal(size=(2, 1)), size)
 
 
 def fate(surface: str, point) -> str:
