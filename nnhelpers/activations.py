@@ -21,7 +21,7 @@ def sigmoid(Z):
 
 def sigmoid_derivative(Z, A=None):
     """g'(Z) = A (1 - A) with A = sigmoid(Z); at most 1/4, at Z = 0."""
-    A = sigmoid(Z) if A is None else A
+    A = sigmoid(Z) if A is None else contracts.as_Z(A, "A")
     return A * (1.0 - A)
 
 
@@ -32,7 +32,7 @@ def tanh(Z):
 
 def tanh_derivative(Z, A=None):
     """g'(Z) = 1 - A^2 with A = tanh(Z); at most 1, at Z = 0."""
-    A = tanh(Z) if A is None else A
+    A = tanh(Z) if A is None else contracts.as_Z(A, "A")
     return 1.0 - A * A
 
 
@@ -110,7 +110,7 @@ HIDDEN = ("sigmoid", "tanh", "relu", "leaky_relu", "identity")
 
 def activation(name, leaky_slope=0.01):
     """The row of ACTIVATIONS called `name`, for leaky_relu with its slope; else ValueError."""
-    row = ACTIVATIONS[contracts.check_name("activation", name, ACTIVATIONS)]
+    row = ACTIVATIONS[contracts.check_name("name", name, ACTIVATIONS)]
     slope = _check_leaky_slope(leaky_slope)
     if name != "leaky_relu":
         return row

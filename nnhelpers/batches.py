@@ -3,8 +3,6 @@
 X may lie in a file (datasets.open_images): then each mini-batch is read when its turn comes.
 """
 
-import numpy as np
-
 from nnhelpers import contracts
 
 
@@ -16,9 +14,9 @@ class Batches:
     """
 
     def __init__(self, X, Y, batch_size):
-        # each example in contiguous memory: quick to gather, and to multiply
-        self._X = X if contracts.is_stored(X) else np.asfortranarray(X)
-        self._Y = np.asfortranarray(Y)
+        # copies, with each example in contiguous memory: quick to gather, and to multiply
+        self._X = X if contracts.is_stored(X) else X.copy(order="F")
+        self._Y = Y.copy(order="F")
         self._size = batch_size
         self.m, self.per_epoch, self.mini = X.shape[1], 1, batch_size is not None
         if self.mini:

@@ -19,8 +19,12 @@ def check_name(argument, value, known):
     return value
 
 
-def check_count(argument, value, minimum=1):
-    """Return `value` as an int; ValueError unless it is a whole number of at least `minimum`."""
+def check_count(argument, value, minimum=1, maximum=10**9):
+    """Return `value` as an int; ValueError unless it is a whole number in [minimum, maximum]."""
+    if not isinstance(value, bool) and isinstance(value, Integral) and value > maximum:
+        raise ValueError(
+            f"{argument}={value} came, but at most {maximum} was expected. Pass a smaller number."
+        )
     if isinstance(value, bool) or not isinstance(value, Integral) or value < minimum:
         raise ValueError(
             f"{argument}={value!r} came, but a whole number of at least {minimum} was expected. "
@@ -34,7 +38,7 @@ def check_number(argument, value, low=-np.inf, high=np.inf, closed=True, advice=
 
     With closed=False the upper end is excluded: [low, high).
     """
-    real = isinstance(value, Real) and not isinstance(value, bool) and np.isfinite(value)
+    real = isinstance(value, Real) and not isinstance(value, bool) and abs(value) < 1e308
     if not real or value < low or (value > high if closed else value >= high):
         interval = f"[{low:g}, {high:g}{']' if closed else ')'}"
         example = f" {advice}" if advice else f" Pass a number in {interval}."
@@ -46,10 +50,7 @@ def check_number(argument, value, low=-np.inf, high=np.inf, closed=True, advice=
 
 def check_learning_rate(learning_rate, stack=None):
     """Return a float, or an array (K,) for a stack of K networks; ValueError unless all > 0."""
-    try:
-        rates = np.asarray(learning_rate)
-    except ValueError:  # rows of different lengths
-        rates = np.empty(0, dtype=object)
+    rates = as_array(learning_rate)
     wanted = "one positive number" if stack is None else f"one positive number, or {stack} of them"
     fits = rates.ndim == 0 or (stack is not None and rates.shape == (stack,))
     numeric = rates.dtype.kind in "iuf"
@@ -73,6 +74,14 @@ def check_rng(rng):
     return rng
 
 
+def as_array(value):
+    """Return `value` as an array, of no numbers if its rows have different lengths."""
+    try:
+        return np.asarray(value)
+    except ValueError:
+        return np.empty(0, dtype=object)
+
+
 def is_stored(X):
     """Do the columns of X lie in a file, to be read in mini-batches (datasets.open_images)?"""
     return hasattr(X, "read_columns")
@@ -85,10 +94,12 @@ def as_float_array(argument, value):
             f"{argument} lies in a file, but an array in memory was expected. Train on it in "
             f"mini-batches, with batch_size=64, or read some columns: {argument}[:, :1000]."
         )
-    try:
-        array = np.asarray(value)
-    except ValueError:
-        array = np.empty(0, dtype=object)
+    array = as_array(value)
+    if np.ma.is_masked(value):
+        raise TypeError(
+            f"{argument} holds masked values, but a plain array was expected: NumPy would count "
+            f"what the mask hides. Leave those examples out, or fill them: {argument}.filled(0)."
+        )
     if array.dtype.kind in "iub":
         return array.astype(np.float64)
     if array.dtype.kind != "f":
@@ -258,9 +269,9 @@ def check_single(argument, arrays, shapes, **words):
         )
 
 
-def as_Z(Z):
+def as_Z(Z, argument="Z"):
     """Z as a floating-point array; quick for an array of floats."""
-    return Z if type(Z) is np.ndarray and Z.dtype.kind == "f" else as_float_array("Z", Z)
+    return Z if type(Z) is np.ndarray and Z.dtype.kind == "f" else as_float_array(argument, Z)
 
 
 def check_columns(argument, array):
@@ -280,6 +291,11 @@ def check_network(net):
             "Pass Network((n_x, n_1, ..., n_y))."
         )
     return net
+
+
+def check_penalty(argument, rate):
+    """Return the rate of a penalty, l2 or l1; ValueError unless it is in [0, 1e9]."""
+    return check_number(argument, rate, 0, 1e9, advice="0 means no penalty.")
 
 
 def check_keep_prob(keep_prob):

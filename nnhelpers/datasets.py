@@ -6,9 +6,10 @@ file of the same layout, and `open_images` leaves in the file what is too large 
 How the files were made, and their licences: `datasets/README.md`.
 """
 
-import os
+import hashlib
+import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -16,13 +17,15 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nnhelpers.contracts import check_count, check_name, check_number, check_rng
+from nnhelpers import files
+from nnhelpers.contracts import as_array, check_count, check_name, check_number, check_rng
 
 # Installed, the data files are in the package; in a clone they are in the folder beside it.
 _PACKAGE = Path(__file__).resolve().parent
 _INSTALLED, _CLONE = _PACKAGE / "data", _PACKAGE.parent / "datasets"
 CATS = (_INSTALLED if _INSTALLED.is_dir() else _CLONE) / "cats.h5"
 MOST_NUMBERS = 250_000_000  # as float64 these are 2 GB: what an old laptop can still hold
+MOST_CLASSES, MOST_POINTS = 10_000, 10_000_000
 
 # ------------------------------------------------------------------------------ generated sets
 
@@ -56,13 +59,13 @@ def flower(m: int = 400, noise: float = 0.05, rng=None, petals: int = 6):
         If an argument is of the wrong type or out of range.
     """
     rng = check_rng(rng)
-    check_count("petals", petals, minimum=2)
+    check_count("petals", petals, minimum=2, maximum=1000)
     if petals % 2:
         raise ValueError(
             f"petals={petals} came, but an even number was expected, so that the two classes "
             f"alternate all the way round. Pass {petals - 1} or {petals + 1}."
         )
-    petal = np.arange(check_count("m", m)) % petals
+    petal = np.arange(check_count("m", m, maximum=MOST_POINTS)) % petals
     theta = (petal + rng.uniform(size=m)) * (2 * np.pi / petals)
     r = np.abs(np.sin(petals / 2 * theta))
     return _with_noise(_polar(r, theta), noise, rng), _labels(petal % 2)
@@ -224,7 +227,7 @@ def xor(m: int = 400, noise: float = 0.05, rng=None):
         If an argument is of the wrong type or out of range.
     """
     rng = check_rng(rng)
-    field = np.arange(check_count("m", m)) % 4
+    field = np.arange(check_count("m", m, maximum=MOST_POINTS)) % 4
     right, upper = field % 2, field // 2
     sides = np.stack([2 * right - 1, 2 * upper - 1])  # -1 or +1, shape (2, m)
     X = sides * rng.uniform(size=(2, m))
@@ -262,7 +265,11 @@ def parity(bits: int = 4, rng=None, m: int | None = None):
         raise ValueError(
             f"bits={bits} came, but at most 16 was expected (65 536 patterns). Pass 16 or less."
         )
-    number = np.arange(2**bits) if m is None else rng.integers(2**bits, size=check_count("m", m))
+    number = (
+        np.arange(2**bits)
+        if m is None
+        else rng.integers(2**bits, size=check_count("m", m, maximum=MOST_POINTS))
+    )
     place = np.arange(bits)[::-1, np.newaxis]  # shape (bits, 1)
     X = (number >> place) & 1
     return X.astype(float), _labels(X.sum(axis=0) % 2)
@@ -296,14 +303,14 @@ def housing(m: int = 100, noise: float = 0.15, rng=None):
         If an argument is of the wrong type or out of range.
     """
     rng = check_rng(rng)
-    size = rng.uniform(0.3, 2, size=(1, check_count("m", m)))
+    size = rng.uniform(0.3, 2, size=(1, check_count("m", m, maximum=MOST_POINTS)))
     price = 2 * size - 0.3 - np.maximum(0, size - 1)
     return size, np.maximum(0, _with_noise(price, noise, rng))
 
 
 def _alternating(m: int):
     """Classes 0, 1, 0, 1 …, so that every run of examples holds both; shape (m,)."""
-    return np.arange(check_count("m", m)) % 2
+    return np.arange(check_count("m", m, maximum=MOST_POINTS)) % 2
 
 
 def _labels(classes):
@@ -452,7 +459,12 @@ class Split:
         return blocks.reshape(m, -1).T / 255
 
     def take(self, which) -> "Split":
-        """The pictures that `which` selects: indices, a slice or a mask of shape (m,)."""
+        """The pictures that `which` selects: indices, a slice or a mask of shape (m,).
+
+        TypeError for something else, IndexError for indices that are not there.
+        """
+        if not isinstance(which, slice):
+            which = _check_which(which, len(self))
         return Split(
             self.images[which],
             self.labels[which],
@@ -467,6 +479,23 @@ class Split:
     def __repr__(self) -> str:
         counts = np.bincount(self.labels, minlength=self.class_count)
         return f"Split(images {self.images.shape}, examples of each class: {counts.tolist()})"
+
+
+def _check_which(which, m: int):
+    """Return indices or a mask as an array; TypeError or IndexError unless they fit m pictures."""
+    chosen = as_array(which)
+    if chosen.ndim != 1 or chosen.dtype.kind not in ("iub" if chosen.size else "iubf"):
+        raise TypeError(
+            f"which={which!r} came, but a list of indices, a slice or a mask ({m},) was expected. "
+            "Pass for example slice(10), [0, 5] or data.train.labels == 1."
+        )
+    mask = chosen.dtype.kind == "b"
+    if len(chosen) != m if mask else chosen.size and (chosen.min() < -m or chosen.max() >= m):
+        raise IndexError(
+            f"which={which!r} came, but there are {m} pictures. Pass indices below {m}, or {m} "
+            "truth values."
+        )
+    return chosen if chosen.size else chosen.astype(int)
 
 
 class ImageData(NamedTuple):
@@ -517,11 +546,16 @@ def load_cats(validation: bool = True) -> ImageData:
             f"there is no file {CATS}; it comes with the package: install that again, or in a "
             f"clone bring the file back with git checkout -- datasets/cats.h5"
         )
+    from nnhelpers import h5
+
+    with h5.opened(CATS) as reader:
+        if not reader.sealed:
+            raise ValueError(f"{CATS} is not the file of the course; bring it back with git")
+        artist = reader.attributes["validation_family"]
     data = load_images(CATS)
     if not validation:
         return data
-    with _opened(CATS) as file:
-        held_out = data.train.family == file.attrs["validation_family"]
+    held_out = data.train.family == artist
     return data._replace(train=data.train.take(~held_out), validation=data.train.take(held_out))
 
 
@@ -556,9 +590,10 @@ def load_images(path, test_path=None, validation: int | float = 0) -> ImageData:
     TypeError
         If an argument is of the wrong type.
     """
-    train, classes = _read_part(_as_path("path", path), "train")
-    test_file = Path(path) if test_path is None else _as_path("test_path", test_path)
-    test, test_classes = _read_part(test_file, "test")
+    train, classes = _read_part("path", files.as_path("path", path), "train")
+    argument, other = ("path", path) if test_path is None else ("test_path", test_path)
+    test_file = files.as_path(argument, other)
+    test, test_classes = _read_part(argument, test_file, "test")
     if test_classes != classes:
         raise ValueError(
             f"list_classes differs: {classes} in {path}, {test_classes} in {test_file}: "
@@ -607,105 +642,101 @@ def open_images(path, part: str = "train", dtype=np.float64) -> Iterator[StoredI
     FileNotFoundError, ValueError, TypeError
         As load_images; and ValueError for columns asked for when the file is closed.
     """
+    from nnhelpers import h5
+
     check_name("part", part, ("train", "test"))
-    check_name("dtype", np.dtype(dtype).name, ("float64", "float32"))
-    path = _as_path("path", path)
-    with _opening(path) as file:
-        with _sentences(path):
-            images, labels, classes = _checked(file, part, path)
+    try:
+        known = np.dtype(dtype).name
+    except (TypeError, ValueError):  # what NumPy does not take for a type
+        known = dtype
+    check_name("dtype", known, ("float64", "float32"))
+    path = files.as_path("path", path)
+    files.check_readable("path", path)
+    with ExitStack() as stack:
+        with h5.sentences(path):
+            file = stack.enter_context(h5.opening(path))
+            reader = h5.Reader(file, path)
+            classes, images = _class_names(reader), _pictures(reader, part)
+            labels = _labels_in(reader, part, images.shape[0], classes)
+            reader.verify()
         Y = Split(np.empty((0, 1)), labels, len(classes)).Y
         yield StoredImages(StoredColumns(images, path, dtype), Y, classes)
 
 
-def _as_path(name: str, value) -> Path:
-    """`value` as a path to a file that exists."""
-    if not isinstance(value, (str, os.PathLike)):
-        raise TypeError(
-            f"{name} must be the name of an .h5 file; got {type(value).__name__} {value!r}"
-        )
-    path = Path(value)
-    if not path.exists():
-        raise FileNotFoundError(
-            f"{name}: there is no file {path} (seen from the folder {Path.cwd()}): "
-            f"check the spelling and the folder"
-        )
-    if path.is_dir():
-        raise ValueError(f"{name}: {path} is a folder; give the name of an .h5 file in it")
-    return path
-
-
-@contextmanager
-def _opened(path: Path) -> Iterator:
-    """The HDF5 file `path`, open for reading; what HDF5 reports as broken becomes one sentence."""
-    with _sentences(path), _opening(path) as file:
-        yield file
-
-
-def _opening(path: Path):
-    """The HDF5 file `path`; ValueError if it cannot be opened."""
-    import h5py  # here, so that importing this module does not load it
-
-    with _sentences(path):
-        return h5py.File(path, "r")
-
-
-@contextmanager
-def _sentences(path: Path) -> Iterator:
-    """What HDF5 reports as broken becomes one sentence."""
-    try:
-        yield
-    except (OSError, RuntimeError, KeyError, TypeError) as error:  # all that h5py raises
-        raise ValueError(
-            f"{path} cannot be read: it is no HDF5 file, or it is damaged or cut short; "
-            f"fetch it again ({error})"
-        ) from error
-
-
-def _read_part(path: Path, part: str) -> tuple[Split, tuple[str, ...]]:
+def _read_part(argument: str, path: Path, part: str) -> tuple[Split, tuple[str, ...]]:
     """The part "train" or "test" of a file, and the class names; everything checked."""
-    with _opened(path) as file:
-        images, labels, classes = _checked(file, part, path)
+    from nnhelpers import h5  # here, so that importing this module does not load h5py
+
+    with h5.opened(path, argument) as reader:
+        classes, images = _class_names(reader), _pictures(reader, part)
         if images.size > MOST_NUMBERS:
             raise ValueError(
                 f"{part}_set_x in {path} has the shape {images.shape}: {images.size} numbers, more "
                 f"than the {MOST_NUMBERS} that fit into memory: train on the file in mini-batches, "
                 f"with open_images, or store fewer or smaller pictures"
             )
+        labels = _labels_in(reader, part, images.shape[0], classes)
         drawing, family = (
-            _names(file, f"{part}_set_{key}", path, m=images.shape[0])
-            for key in ("drawing", "family")
+            _names(reader, f"{part}_set_{key}", m=images.shape[0]) for key in ("drawing", "family")
         )
-        split = Split(images[:], labels, len(classes), drawing, family)
-    return split, classes
+        pictures = reader.read(f"{part}_set_x")
+        if not reader.sealed:
+            _warn_of_damage(images, pictures, f"{part}_set_x", path)
+    return Split(pictures, labels, len(classes), drawing, family), classes
 
 
-def _checked(file, part: str, path: Path):
-    """The part's pictures, not read yet, its labels (m,) and the class names; all checked."""
-    classes = _class_names(file, path)
-    images = _stored(file, f"{part}_set_x", path)
-    labels = _stored(file, f"{part}_set_y", path)
-    _check_images(images, f"{part}_set_x", path)
-    _check_labels(labels, f"{part}_set_y", path, m=images.shape[0])
-    numbers = labels[:]
+def _pictures(reader, part: str):
+    """The part's pictures, checked and not read yet."""
+    images = _stored(reader, f"{part}_set_x")
+    _check_images(images, f"{part}_set_x", reader.path)
+    return images
+
+
+def _labels_in(reader, part: str, m: int, classes):
+    """The part's class numbers, shape (m,), int64; checked."""
+    path, key = reader.path, f"{part}_set_y"
+    _check_labels(_stored(reader, key), key, path, m)
+    numbers = reader.read(key)
     if numbers.min() < 0 or numbers.max() >= len(classes):
         raise ValueError(
             f"{part}_set_y in {path} must hold class numbers from 0 to {len(classes) - 1} "
             f"(list_classes names {len(classes)}); got {numbers.min()} to {numbers.max()}"
         )
-    return images, numbers.astype(np.int64), classes
+    return numbers.astype(np.int64)
 
 
-def _stored(file, key: str, path: Path):
+def _stored(reader, key: str):
     """The array stored under `key`, not read yet."""
-    if key not in file:
+    if key not in reader.keys:
         other = "give the test file as test_path" if key.startswith("test") else "is it this file?"
-        raise ValueError(
-            f"{path} holds no {key}, only {sorted(map(str, file)) or 'nothing'}: {other}"
+        raise ValueError(f"{reader.path} holds no {key}, only {reader.keys or 'nothing'}: {other}")
+    return reader.stored(key)
+
+
+def _warn_of_damage(stored, images, key: str, path: Path) -> None:
+    """Warn of what a damaged file without a seal shows: pictures of one value, the same twice."""
+    if stored.is_virtual:
+        sources = {path.parent / source.file_name for source in stored.virtual_sources()}
+        missing = sorted(str(source) for source in sources if not source.is_file())
+        if missing:
+            _warn(f"{key} in {path} is put together from other files, and {missing[0]} is missing")
+    flat = images.reshape(len(images), -1)
+    plain = np.flatnonzero((flat == flat[:, :1]).all(axis=1)) if flat.shape[1] > 1 else []
+    if len(plain):
+        _warn(
+            f"{len(plain)} of {len(images)} pictures of {key} in {path} are one value all over, "
+            f"the first is number {plain[0]} with {flat[plain[0], 0]}"
         )
-    stored = file[key]
-    if getattr(stored, "shape", None) is None:  # a group, or an array without a shape
-        raise ValueError(f"{key} in {path} must be an array; got {stored!r}")
-    return stored
+    several = flat[np.setdiff1d(np.arange(len(flat)), plain)]
+    repeated = len(several) - len({hashlib.sha256(row).digest() for row in several})
+    if repeated > len(images) / 100:  # one or two may be meant
+        _warn(f"{repeated} of {len(images)} pictures of {key} in {path} repeat others exactly")
+
+
+def _warn(what: str) -> None:
+    warnings.warn(
+        f"{what}. If that is not meant, the file is damaged: fetch it again.", stacklevel=6
+    )
 
 
 def _check_images(images, key: str, path: Path) -> None:
@@ -738,10 +769,16 @@ def _check_labels(labels, key: str, path: Path, m: int) -> None:
         )
 
 
-def _class_names(file, path: Path) -> tuple[str, ...]:
+def _class_names(reader) -> tuple[str, ...]:
     """The class names, in the order of the class numbers."""
-    names = _text(_stored(file, "list_classes", path), "list_classes", path)
-    if names.ndim != 1 or len(names) < 2 or len(set(names.tolist())) < len(names):
+    stored, path = _stored(reader, "list_classes"), reader.path
+    if len(stored.shape) != 1 or not 2 <= stored.shape[0] <= MOST_CLASSES:
+        raise ValueError(
+            f"list_classes in {path} must be a list of at least two different class names "
+            f"(at most {MOST_CLASSES}); got the shape {stored.shape}"
+        )
+    names = _text(reader, "list_classes")
+    if len(set(names.tolist())) < len(names):
         raise ValueError(
             f"list_classes in {path} must be a list of at least two different class names; "
             f"got {names.tolist()}"
@@ -749,29 +786,31 @@ def _class_names(file, path: Path) -> tuple[str, ...]:
     return tuple(names.tolist())
 
 
-def _names(file, key: str, path: Path, m: int):
+def _names(reader, key: str, m: int):
     """The optional array of m names stored under `key`, or None."""
-    if key not in file:
+    if key not in reader.keys:
         return None
-    names = _text(_stored(file, key, path), key, path)
-    if names.shape != (m,):
+    shape = reader.stored(key).shape
+    if shape != (m,):
         raise ValueError(
-            f"{key} in {path} must have the shape ({m},), one name for each picture; "
-            f"got {names.shape}"
+            f"{key} in {reader.path} must have the shape ({m},), one name for each picture; "
+            f"got {shape}"
         )
-    return names
+    return _text(reader, key)
 
 
-def _text(stored, key: str, path: Path):
+def _text(reader, key: str):
     """A stored array of text as an array of str, whether HDF5 keeps it as bytes or as strings."""
     import h5py
 
-    if stored.dtype.kind != "S" and h5py.check_string_dtype(stored.dtype) is None:
-        raise ValueError(f"{key} in {path} must hold text (bytes); got {stored.dtype}")
+    kind = reader.stored(key).dtype
+    if kind.kind != "S" and h5py.check_string_dtype(kind) is None:
+        raise ValueError(f"{key} in {reader.path} must hold text (bytes); got {kind}")
     try:
-        return np.asarray(stored.asstr()[()], dtype=str)
+        names = [name.decode() for name in reader.read(key).tolist()]
     except UnicodeDecodeError as error:
-        raise ValueError(f"{key} in {path} must hold text in UTF-8; got {error}") from error
+        raise ValueError(f"{key} in {reader.path} must hold text in UTF-8; got {error}") from error
+    return np.array(names, dtype=str)
 
 
 def _validation_count(validation: int | float, m: int) -> int:

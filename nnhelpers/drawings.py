@@ -7,6 +7,8 @@ the same kind of picture in both. Loading the file: `nnhelpers.datasets`.
 
 import numpy as np
 
+from nnhelpers.contracts import as_float_array, check_count
+
 SCALE = 255 / 256  # of the side: the scale of the drawings in the file
 TOLERANCE = 2 / 256  # of the side: points that lie closer to a straight line were left out there
 
@@ -36,8 +38,12 @@ def rasterize(strokes, size: int = 28):
     ValueError
         If a stroke is not of shape (2, n) with finite numbers, or size is below 2.
     """
-    if size < 2:
-        raise ValueError(f"size must be 2 pixels or more; got {size}")
+    check_count("size", size, minimum=2, maximum=5000)
+    if not isinstance(strokes, list | tuple | np.ndarray):
+        raise TypeError(
+            f"strokes={strokes!r} came, but a list of strokes was expected, each an array (2, n). "
+            "Pass [np.array([xs, ys])]."
+        )
     ink = np.zeros((size, size))
     strokes = [_checked(stroke, k) for k, stroke in enumerate(strokes)]
     for stroke in _in_the_box(strokes, size):
@@ -58,7 +64,12 @@ def centered(picture):
     -------
     ndarray of the same shape and dtype
     """
-    picture = np.asarray(picture)
+    picture = as_float_array("picture", picture).astype(np.asarray(picture).dtype)
+    if picture.ndim != 2:
+        raise ValueError(
+            f"picture has the shape {picture.shape}, but (height, width) was expected: one gray "
+            "picture. Of several, pass one after the other."
+        )
     moved = np.zeros_like(picture)
     rows, columns = np.flatnonzero(picture.any(axis=1)), np.flatnonzero(picture.any(axis=0))
     if len(rows):
@@ -70,7 +81,7 @@ def centered(picture):
 
 def _checked(stroke, k: int):
     """Stroke number k as a float array of shape (2, n)."""
-    points = np.asarray(stroke, dtype=float)
+    points = as_float_array(f"strokes[{k}]", stroke)
     if points.ndim != 2 or points.shape[0] != 2 or points.shape[1] == 0:
         raise ValueError(
             f"strokes[{k}] must have the shape (2, n), a row of x and a row of y; "

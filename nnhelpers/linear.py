@@ -51,9 +51,9 @@ def linear_backward(dZ, A_prev, W):
     """
     dZ, A_prev = as_float_array("dZ", dZ), as_float_array("A_prev", A_prev)
     W = W if W is None else as_float_array("W", W)
-    fit = 2 <= A_prev.ndim <= dZ.ndim and dZ.shape[-1] == A_prev.shape[-1]
+    fit = 2 <= A_prev.ndim <= dZ.ndim and 0 < dZ.shape[-1] == A_prev.shape[-1]
     fit = fit and A_prev.shape[:-2] in ((), dZ.shape[:-2])
-    W_fits = W is None or W.shape == (*dZ.shape[:-1], A_prev.shape[-2])
+    W_fits = W is None or (fit and W.shape == (*dZ.shape[:-1], A_prev.shape[-2]))
     if not fit or not W_fits:
         raise ValueError(
             f"dZ {dZ.shape}, A_prev {A_prev.shape} and W {np.shape(W)} do not fit: expected "

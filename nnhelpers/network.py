@@ -273,7 +273,7 @@ def _check_stacks_fit(K, shape):
 def _check_penalties(net, params, **penalties):
     """ValueError unless l2, l1 >= 0, and params of net are there if one of them is not 0."""
     for name, rate in penalties.items():
-        contracts.check_number(name, rate, 0, advice="0 means no penalty.")
+        contracts.check_penalty(name, rate)
         if rate and params is None:
             words = f"{name}={rate:g} needs the weights"
             raise ValueError(f"params=None came, but {words}. Pass params=params.")
@@ -284,11 +284,14 @@ def _check_penalties(net, params, **penalties):
 def _check_label_pair(labels, Y):
     """Return labels (..., 1, m) and Y as labels (1, m); one-hot Y become class indices."""
     labels, Y = contracts.as_float_array("labels", labels), contracts.as_float_array("Y", Y)
-    if (labels % 1 != 0).any():
-        raise ValueError(
-            f"labels holds values such as {labels[labels % 1 != 0][0]:.4g}, but whole numbers "
-            "were expected. Use labels = net.predict(X, params), or A > 0.5 of probabilities A."
-        )
+    advice = "Use labels = net.predict(X, params), or A > 0.5 of probabilities A."
+    for name, array in (("labels", labels), ("Y", Y)):
+        odd = ~np.isfinite(array) | (array < 0) | (np.round(array) != array)
+        if odd.any():
+            raise ValueError(
+                f"{name} holds values such as {array[odd][0]:.4g}, but whole numbers from 0 were "
+                f"expected, the numbers of classes. {advice} Labels -1 and 1: (Y + 1) / 2."
+            )
     if Y.ndim == 2 and Y.shape[0] > 1 and labels.shape[-2:] == (1, Y.shape[1]):
         Y = Y.argmax(axis=0, keepdims=True)
     if Y.ndim != 2 or labels.ndim not in (2, 3) or labels.shape[-2:] != Y.shape:

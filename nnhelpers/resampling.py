@@ -7,7 +7,14 @@ tells why; this is a bootstrap over groups (clusters).
 
 import numpy as np
 
-from nnhelpers.contracts import as_float_array, check_count, check_finite, check_number, check_rng
+from nnhelpers.contracts import (
+    as_array,
+    as_float_array,
+    check_count,
+    check_finite,
+    check_number,
+    check_rng,
+)
 
 
 def interval(values, groups, rng, level: float = 0.95, draws: int = 5000) -> tuple[float, float]:
@@ -37,7 +44,7 @@ def interval(values, groups, rng, level: float = 0.95, draws: int = 5000) -> tup
     TypeError, ValueError
         If values and groups are not two rows of one length, or another argument does not fit.
     """
-    values, groups = as_float_array("values", values), np.asarray(groups)
+    values, groups = as_float_array("values", values), as_array(groups)
     if values.ndim != 1 or values.shape != groups.shape or not values.size:
         raise ValueError(
             f"values has shape {values.shape} and groups {groups.shape}, but two rows of one "
@@ -46,7 +53,7 @@ def interval(values, groups, rng, level: float = 0.95, draws: int = 5000) -> tup
         )
     check_finite("values", values)
     check_number("level", level, 0, 1, advice="Pass for example level=0.95.")
-    check_count("draws", draws)
+    check_count("draws", draws, maximum=1_000_000)
     _, group = np.unique(groups, return_inverse=True)
     sums, sizes = np.bincount(group, values), np.bincount(group)
     drawn = check_rng(rng).integers(len(sizes), size=(draws, len(sizes)))

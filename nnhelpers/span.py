@@ -37,7 +37,7 @@ class Span:
         The part of the initial W1 orthogonal to the span never changes and is kept. For a
         stack of small_params, params may be a stack or one network. ValueError for other shapes.
         """
-        check_arrays("small_params", small_params, _small_shapes(params, self.R.shape[0]))
+        check_arrays("small_params", small_params, _small_shapes(params, *self.Q.shape))
         moved = small_params["W1"] - params["W1"] @ self.Q
         return {**small_params, "W1": params["W1"] + moved @ self.Q.T}
 
@@ -64,7 +64,7 @@ def _check_size(net, n_x):
         )
 
 
-def _small_shapes(params, r):
+def _small_shapes(params, n_x, r):
     """Return the shapes of params on r coordinates; TypeError unless params is a dict with W1."""
     if not isinstance(params, Mapping) or "W1" not in params:
         raise TypeError(
@@ -72,4 +72,9 @@ def _small_shapes(params, r):
             "a dict with W1. Pass those that were given to project."
         )
     shapes = {key: np.shape(array)[-2:] for key, array in params.items()}
+    if shapes["W1"][-1:] != (n_x,):
+        raise ValueError(
+            f"params['W1'] has shape {shapes['W1']}, but (n_1, {n_x}) was expected: the full "
+            "initial params, on the inputs of the span. Pass those that were given to project."
+        )
     return {**shapes, "W1": (shapes["W1"][0], r)}

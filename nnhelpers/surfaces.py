@@ -12,7 +12,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nnhelpers.contracts import check_count, check_learning_rate, check_name, check_number
+from nnhelpers.contracts import (
+    as_array,
+    as_float_array,
+    check_count,
+    check_finite,
+    check_learning_rate,
+    check_name,
+    check_number,
+    check_rng,
+)
 from nnhelpers.optimizers import OPTIMIZERS, optimizer_settings
 
 LIMIT = 3.0  # the surfaces are looked at where both parameters lie within ±3
@@ -49,7 +58,7 @@ class Surface:
 
     def grid(self, n: int = 61):
         """x and y of shape (n,) and the costs over them of shape (n, n), as for a picture."""
-        x = np.linspace(-LIMIT, LIMIT, n)
+        x = np.linspace(-LIMIT, LIMIT, check_count("n", n, maximum=5000))
         return x, x, self.value(*np.meshgrid(x, x))
 
 
@@ -166,6 +175,25 @@ SURFACES = {
 }
 
 
+def _check_start(start, rates):
+    """Return x and y as finite float arrays; TypeError or ValueError unless they are a pair."""
+    try:
+        x, y = start
+    except (TypeError, ValueError):
+        raise TypeError(
+            f"start={start!r} came, but a pair of x and y was expected. Pass start=(-2.5, 1.5)."
+        ) from None
+    x, y = as_float_array("start[0]", x), as_float_array("start[1]", y)
+    for name, array in (("start[0]", x), ("start[1]", y)):
+        check_finite(name, array)
+    if len({each.shape for each in (x, y, rates) if each.ndim}) > 1 or x.ndim > 1 or y.ndim > 1:
+        raise ValueError(
+            f"start has the shapes {x.shape} and {y.shape} and learning_rate {rates.shape}, but "
+            "numbers or arrays (K,) of one K were expected. Pass as many of each."
+        )
+    return x, y
+
+
 def descend(surface, start, optimizer="gradient_descent", learning_rate=0.1, steps=100,
             noise=0.0, rng=None, **hyperparameters):  # fmt: skip
     """The path of an optimizer down a surface.
@@ -199,11 +227,11 @@ def descend(surface, start, optimizer="gradient_descent", learning_rate=0.1, ste
     if not isinstance(surface, Surface):
         surface = SURFACES[check_name("surface", surface, SURFACES)]
     hyper = optimizer_settings(optimizer, hyperparameters)
-    rates = np.asarray(check_learning_rate(learning_rate, np.size(learning_rate)))
-    check_count("steps", steps, minimum=0)
+    rates = np.asarray(check_learning_rate(learning_rate, max(1, as_array(learning_rate).size)))
+    check_count("steps", steps, minimum=0, maximum=1_000_000)
     check_number("noise", noise, 0)
-    rng = np.random.default_rng() if rng is None else rng
-    theta = np.stack(np.broadcast_arrays(*start, rates)[:2]).astype(float)
+    rng = check_rng(rng)
+    theta = np.stack(np.broadcast_arrays(*_check_start(start, rates), rates)[:2]).astype(float)
     row, path = OPTIMIZERS[optimizer], [theta]
     averages = {name: np.zeros_like(theta) for name in row.averages}
     with np.errstate(all="ignore"):  # a path may diverge

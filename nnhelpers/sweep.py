@@ -13,6 +13,8 @@ import numpy as np
 from nnhelpers import contracts
 from nnhelpers.training import Trainer
 
+MOST_SEED = 2**128
+
 
 def stack(members):
     """Stack K params dicts of one architecture (else ValueError): every array gets an axis K."""
@@ -48,7 +50,10 @@ def sweep(net, X, Y, *, learning_rate=0.01, seed=None, scale=None, params=None, 
         start = net.initialize(init, rng, scale) if params is None else params
         values, starts = learning_rate, [start] * len(learning_rate)
     elif swept == "seed":
-        values = [contracts.check_count(f"seed[{k}]", number, 0) for k, number in enumerate(seed)]
+        values = [
+            contracts.check_count(f"seed[{k}]", number, 0, MOST_SEED)
+            for k, number in enumerate(seed)
+        ]
         starts = [net.initialize(init, np.random.default_rng(s), scale) for s in values]
     else:
         values = [
@@ -75,7 +80,7 @@ def _generator(rng, seed):
             f"seed={seed!r} and rng={rng!r} came together, but one of them was expected: seed=1 "
             "stands for rng=default_rng(1). Leave one out."
         )
-    return np.random.default_rng(contracts.check_count("seed", seed, 0))
+    return np.random.default_rng(contracts.check_count("seed", seed, 0, MOST_SEED))
 
 
 def _check_members(members):
@@ -99,7 +104,11 @@ def _check_members(members):
 
 def _check_member(params, k):
     """ValueError unless params are a stack, IndexError unless k counts one of its networks."""
-    if not isinstance(params, Mapping) or any(np.ndim(array) != 3 for array in params.values()):
+    if (
+        not isinstance(params, Mapping)
+        or not params
+        or any(np.ndim(array) != 3 for array in params.values())
+    ):
         raise ValueError(
             "params came as something else than a stack: it may be one network already. "
             "Build a stack with stack([params_1, params_2])."
@@ -113,7 +122,8 @@ def _check_member(params, k):
 
 def _check_swept(given, params):
     """Return the name of the one argument that is a sequence of values."""
-    swept = [name for name, value in given.items() if np.ndim(value) == 1 and np.size(value)]
+    arrays = {name: contracts.as_array(value) for name, value in given.items()}
+    swept = [name for name, value in arrays.items() if value.ndim == 1 and value.size]
     if len(swept) != 1:
         raise ValueError(
             f"{' and '.join(swept) or 'nothing'} came as a list, but just one of "

@@ -58,7 +58,6 @@ class Trainer:
         self._blocks = [block.astype(self._dtype) for block in blocks]  # copies
         self._params = self._packing.views(self._blocks)
         self._hyper = optimizer_settings(optimizer, hyperparameters)
-        _check_span(net, optimizer, l2=l2, l1=l1)
         row = OPTIMIZERS[optimizer]
         self._direction = row.direction
         self._averages = [{n: np.zeros_like(b) for n in row.averages} for b in self._blocks]
@@ -66,10 +65,8 @@ class Trainer:
         self._decay = DECAYS.get(known)
         self._decay_rate = contracts.check_number("decay_rate", decay_rate, 0)
         self._decay_every = contracts.check_count("decay_every", decay_every)
-        rates = [
-            contracts.check_number(name, rate, 0, advice="0 means no penalty.")
-            for name, rate in (("l2", l2), ("l1", l1))
-        ]
+        rates = [contracts.check_penalty("l2", l2), contracts.check_penalty("l1", l1)]
+        _check_span(net, optimizer, l2=l2, l1=l1)
         self._penalties = rates if any(rates) else []  # l2, l1, or nothing
         self._keep_prob = contracts.check_keep_prob(keep_prob)
         self._record_every = contracts.check_count("record_every", record_every)
@@ -234,7 +231,7 @@ def _check_validation(validation, net, dtype):
     if validation is None:
         return None
     if not isinstance(validation, tuple | list) or len(validation) != 2:
-        length = f" of length {len(validation)}" if hasattr(validation, "__len__") else ""
+        length = f" of length {len(validation)}" if isinstance(validation, tuple | list) else ""
         raise TypeError(
             f"validation is a {type(validation).__name__}{length}, but a pair (X, Y) was expected. "
             "Pass validation=(X_validation, Y_validation)."
@@ -242,7 +239,7 @@ def _check_validation(validation, net, dtype):
     X = contracts.check_inputs(validation[0], net.layer_sizes[0], "validation[0]")
     shape = net.layer_sizes[-1], X.shape[1]
     Y = contracts.check_targets(validation[1], shape, net.output, "validation[1]")
-    return X.astype(dtype, copy=False), Y.astype(dtype, copy=False)
+    return X.astype(dtype), Y.astype(dtype)  # copies
 
 
 def _check_span(net, optimizer, **penalties):

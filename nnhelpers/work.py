@@ -11,11 +11,11 @@ own.
 
 import hashlib
 import json
-import os
 import sys
 from itertools import count
 from pathlib import Path
 
+from nnhelpers import files
 from nnhelpers.pages import ROOT, pages
 from nnhelpers.settings import own_seed
 
@@ -87,12 +87,7 @@ def handed_out(folder: Path) -> dict[str, str]:
 def write(path: Path, content: dict) -> None:
     """Write JSON in one piece: an interrupted start leaves what was there."""
     text = json.dumps(content, indent=1, ensure_ascii=False) + "\n"
-    beside = path.with_name(f"{path.name}.{os.getpid()}.part")
-    try:
-        beside.write_text(text, encoding="utf-8")
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
+    files.write(path, text.encode())
 
 
 def place_beside(copy: Path, new: str, last: str | None) -> Path:

@@ -115,5 +115,5 @@ def test_what_is_no_stroke_is_refused(strokes, message):
 
 
 def test_a_picture_needs_pixels():
-    with pytest.raises(ValueError, match="size must be 2 pixels or more; got 1"):
+    with pytest.raises(ValueError, match="size=1 came, but a whole number of at least 2"):
         rasterize([], size=1)

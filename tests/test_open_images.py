@@ -193,8 +193,8 @@ def test_errors_of_the_work_inside_the_block_come_out_as_they_are(tmp_path):
 @pytest.mark.parametrize(
     "arguments, error, message",
     (
-        (("nowhere.h5",), FileNotFoundError, "path: there is no file"),
-        ((7,), TypeError, "path must be the name"),
+        (("nowhere.h5",), FileNotFoundError, "path: there is no such file"),
+        ((7,), TypeError, "path is of type int, 7, but a file name"),
         (("a.h5", "validation"), ValueError, "part='validation' is not known.*train, test"),
         (("a.h5", "train", int), ValueError, "dtype='int64' is not known.*float64, float32"),
         (("text.h5",), ValueError, r"text\.h5 cannot be read"),

@@ -320,12 +320,12 @@ def test_side_by_side_keeps_order_sizes_and_sentences():
     "call, words",
     [
         (lambda: plots.plot_points(X.T, Y), r"\(60, 2\).*pass X.T"),
-        (lambda: plots.plot_lines(LINE, {"a": LINE[1:]}), "'a' has 8 values but x has 9"),
+        (lambda: plots.plot_lines(LINE, {"a": LINE[1:]}), r"lines\['a'\] has 8 values but x has 9"),
         (lambda: plots.plot_boundary(lambda P: P[:, :3], X, Y), "10000 points"),
         (lambda: plots.show_images(IMAGES[0, :, :, 0]), r"images\[None\]"),
         (lambda: plots.show_images(IMAGES, ["a"]), "1 titles for 5 images"),
         (lambda: plots.show_weights(np.ones((1, 10)), (6, 4)), "10 weights.*24 values"),
-        (lambda: plots.heat_map(np.ones((2, 2)), "ab", "c"), r"should be \(2, 1\)"),
+        (lambda: plots.heat_map(np.ones((2, 2)), ["a", "b"], ["c"]), r"should be \(2, 1\)"),
         (lambda: plots.side_by_side(), "no picture"),
     ],
 )

@@ -296,7 +296,7 @@ def test_without_make(tmp_path):
     """As conda, a hub and Binder call it; in a copy of the course, so that this work/ stays."""
     (tmp_path / "nnhelpers").mkdir()
     (tmp_path / "nnhelpers" / "__init__.py").touch()
-    for name in ("pages.py", "settings.py", "work.py"):
+    for name in ("files.py", "pages.py", "settings.py", "work.py"):
         (tmp_path / "nnhelpers" / name).write_bytes((ROOT / "nnhelpers" / name).read_bytes())
     (tmp_path / "notebooks").mkdir()
     page(tmp_path / "notebooks")

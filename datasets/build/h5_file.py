@@ -5,6 +5,8 @@ from pathlib import Path
 import h5py
 import numpy as np
 
+from nnhelpers import h5
+
 
 def write(
     path: Path,
@@ -14,7 +16,7 @@ def write(
     chunk_flat: bool = True,
     **attributes,
 ) -> None:
-    """Write the arrays and the class names, without time stamps.
+    """Write the arrays and the class names without time stamps, with checksums and a seal.
 
     Pictures, arrays of four axes, are compressed `chunk` at a time; so are the arrays of one axis
     beside them, or h5py decides (`chunk_flat=False`).
@@ -28,7 +30,9 @@ def write(
                 track_times=False,
                 compression="gzip",
                 compression_opts=9,
+                fletcher32=True,
                 chunks=(min(chunk, len(array)), *array.shape[1:]) if together else True,
             )
         file["list_classes"] = np.array(classes, dtype="S")
         file.attrs.update(attributes)
+        h5.seal(file)

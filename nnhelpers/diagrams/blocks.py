@@ -5,10 +5,12 @@ from __future__ import annotations
 import numpy as np
 from matplotlib.patches import FancyBboxPatch
 
+from nnhelpers.arguments import count, layer_sizes_of, optional, takes
 from nnhelpers.diagrams.canvas import blank
 from nnhelpers.plots import HIGHLIGHT, INK, QUIET, Picture
 
 
+@takes(m=optional(count(1, 10**12)))
 def plot_blocks(net, m: int | None = None) -> Picture:
     """The forward and the backward pass of an L-layer network as blocks, with what is cached.
 
@@ -18,7 +20,7 @@ def plot_blocks(net, m: int | None = None) -> Picture:
     m : int, optional
         Number of examples; then the sentence says how many numbers the caches hold.
     """
-    sizes = tuple(getattr(net, "layer_sizes", net))
+    sizes = layer_sizes_of("net", net)
     L = len(sizes) - 1
     layers = list(range(1, L + 1)) if L <= 4 else [1, 2, None, L]
 

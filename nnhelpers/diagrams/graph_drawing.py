@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 from matplotlib.patches import FancyBboxPatch
 
+from nnhelpers.arguments import flag, number, takes
+from nnhelpers.arguments import text as a_text
 from nnhelpers.diagrams.canvas import CANVAS, blank
 from nnhelpers.diagrams.graphs import GRAPHS, Graph, Operation
 from nnhelpers.plots import HIGHLIGHT, INK, QUIET, Picture, spell
@@ -115,6 +117,7 @@ class GraphDrawing:
             text.set_text(f"{change:+.2g}" if change else "")
 
 
+@takes(name=a_text, backward=flag)
 def plot_graph(name: str, backward: bool = True, **inputs: float) -> Picture:
     """A picture of a computation graph with values and, unless `backward=False`, derivatives.
 
@@ -126,8 +129,12 @@ def plot_graph(name: str, backward: bool = True, **inputs: float) -> Picture:
         A value for each input, such as a=5, b=3, c=2.
     """
     if name not in GRAPHS:
-        raise ValueError(f"There is no graph {name!r}; known: {', '.join(map(repr, GRAPHS))}.")
+        raise ValueError(
+            f"name={name!r}: there is no graph {name!r}; known: {', '.join(map(repr, GRAPHS))}."
+        )
     graph = GRAPHS[name]
+    for argument, value in inputs.items():
+        number(-1e6, 1e6)(argument, value)
     values = graph.forward(**inputs)
     derivatives = graph.backward(values) if backward else None
 

@@ -9,6 +9,7 @@ import numpy as np
 from matplotlib.collections import EllipseCollection, LineCollection
 from matplotlib.colors import to_rgb
 
+from nnhelpers.arguments import array, layer_sizes_of, mapping, optional, refuse, takes
 from nnhelpers.diagrams.canvas import CANVAS, blank
 from nnhelpers.plots import CLASS_COLOURS, INK, QUIET, Picture, class_shades, spell
 
@@ -160,6 +161,19 @@ def _slots(n: int) -> np.ndarray:
     return np.arange(n) if n <= MOST_UNITS else np.r_[0:4, 5:8]
 
 
+def _check_keys(argument, arrays, shapes):
+    """ValueError unless the dict has an array of each shape; None stands for any number."""
+    for key, shape in shapes.items():
+        came = np.shape(arrays[key]) if key in arrays else "nothing"
+        if key not in arrays or came[0] != shape[0] or shape[1] not in (None, came[1]):
+            expected = f"the shape ({shape[0]}, {shape[1] or 'm'})"
+            refuse(f"{argument}[{key!r}]", came, expected, "Was it made for another network?")
+
+
+@takes(
+    params=optional(mapping(array(2, finite=False))),
+    cache=optional(mapping(array(2, finite=False))),
+)
 def plot_network(net, params: Mapping | None = None, cache: Mapping | None = None) -> Picture:
     """A picture of a network, with its weights and the activations of one example.
 
@@ -171,7 +185,13 @@ def plot_network(net, params: Mapping | None = None, cache: Mapping | None = Non
     cache : dict, optional
         What `forward` returns; the first example's activations stand in the units.
     """
-    sizes = tuple(getattr(net, "layer_sizes", net))
+    sizes = layer_sizes_of("net", net)
+    if params is not None:
+        _check_keys(
+            "params", params, {f"W{l}": sizes[l - 1 : l + 1][::-1] for l in range(1, len(sizes))}
+        )
+    if cache is not None:
+        _check_keys("cache", cache, {f"A{l}": (n, None) for l, n in enumerate(sizes)})
 
     def draw(ax):
         drawing = NetworkDrawing(ax, sizes)

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from nnhelpers.arguments import array, layer_sizes_of, mapping, real, refuse, takes
+
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
@@ -42,12 +44,16 @@ class Step:
 
 def steps_of(layer_sizes) -> list[Step]:
     """The steps of a network (n_0, n_1, n_2), in the order in which they can be taken."""
-    _, n_1, n_2 = layer_sizes
+    _, n_1, n_2 = layer_sizes_of("layer_sizes", layer_sizes, 3)
     forward = [("Z1", n_1), ("A1", n_1), ("Z2", n_2), ("A2", n_2), ("L", 1)]
     backward = [("dA2", n_2), ("dZ2", n_2), ("dW2", n_2), ("dA1", n_1), ("dZ1", n_1), ("dW1", n_1)]
     return [Step(key, unit) for key, units in forward + backward for unit in range(units)]
 
 
+_PASSES = {"params": mapping(array(2)), "x": array(2), "y": array(2)}
+
+
+@takes(**_PASSES)
 def passes(params: Mapping, x, y) -> dict[str, np.ndarray]:
     """All numbers of both passes for one example.
 
@@ -63,6 +69,7 @@ def passes(params: Mapping, x, y) -> dict[str, np.ndarray]:
         The params, A0, Z1, A1, Z2, A2, Y, the loss of each output as L, (n_2, 1), and the
         derivatives dA2, dZ2, dW2, db2, dA1, dZ1, dW1, db1 of their sum.
     """
+    _check_passes(params, x, y)
     Z1 = params["W1"] @ x + params["b1"]
     A1 = np.tanh(Z1)
     Z2 = params["W2"] @ A1 + params["b2"]
@@ -79,6 +86,24 @@ def passes(params: Mapping, x, y) -> dict[str, np.ndarray]:
     }  # fmt: skip
 
 
+def _check_passes(params, x, y):
+    """ValueError unless params are W1, b1, W2, b2 that lead from x to y, one column each."""
+    keys = ("W1", "b1", "W2", "b2")
+    if not set(keys) <= set(params):
+        refuse("params", list(params), f"a dict with the keys {', '.join(keys)}", "Two layers.")
+    n_1 = len(params["b1"])
+    shapes = ((n_1, len(x)), (n_1, 1), (len(y), n_1), (len(y), 1))
+    for key, shape in zip(keys, shapes):
+        if np.shape(params[key]) != shape:
+            refuse(f"params[{key!r}]", params[key], f"the shape {shape}", "Check x, y and params.")
+    for name, column in (("x", x), ("y", y)):
+        if np.shape(column)[1] != 1:
+            refuse(name, column, "one example, of shape (n, 1),", f"Pass {name}[:, :1].")
+    if not np.isin(y, (0, 1)).all():
+        refuse("y", y, "labels 0 and 1", "Code the classes as 0 and 1.")
+
+
+@takes(number=real)
 def written(number: float) -> str:
     """A number with at most four decimals, none of them an idle zero."""
     text = f"{number:.4f}".rstrip("0").rstrip(".")

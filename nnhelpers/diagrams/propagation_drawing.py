@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from matplotlib.patches import FancyBboxPatch, Rectangle
 
+from nnhelpers.arguments import flag, takes
 from nnhelpers.diagrams.canvas import blank
 from nnhelpers.diagrams.graph_drawing import CHANGE
 from nnhelpers.diagrams.passes import Step, in_words, passes, steps_of, written
@@ -189,6 +190,7 @@ def _slope(numbers: Mapping, key: str, unit: int, k: int) -> float:
     return 1 - a * a if key == "A1" else a * (1 - a)
 
 
+@takes(backward=flag)
 def plot_propagation(params: Mapping, x, y, backward: bool = True) -> Picture:
     """A picture of one example's way through one hidden layer and back.
 
@@ -202,6 +204,8 @@ def plot_propagation(params: Mapping, x, y, backward: bool = True) -> Picture:
     """
     numbers = passes(params, x, y)
     sizes = (len(x), len(params["b1"]), len(y))
+    if max(sizes) > 2:
+        raise ValueError(f"x, params and y make {sizes}, but at most 2 units a layer can be drawn.")
 
     def draw(ax):
         drawing = PropagationDrawing(ax, sizes, STILL)

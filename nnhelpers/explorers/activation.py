@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from nnhelpers import arguments
 from nnhelpers.activations import activation
 from nnhelpers.explorers.base import Explorer
 from nnhelpers.explorers.controls import choice, slider
@@ -100,6 +101,12 @@ class ActivationExplorer(Explorer):
     title = "Activation functions: value, slope, and what is left of a gradient"
     size = (840, 350)
 
+    @arguments.takes(
+        kind=arguments.one_of(*KINDS.values()),
+        z=arguments.number(-6, 6),
+        layers=arguments.count(1, 20),
+        name=arguments.optional(arguments.text),
+    )
     def __init__(
         self, kind: str = "sigmoid", z: float = -1.0, layers: int = 8, name: str | None = None
     ) -> None:

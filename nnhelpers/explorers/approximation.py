@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from matplotlib.collections import LineCollection
 
-from nnhelpers import propagation
+from nnhelpers import arguments, propagation
 from nnhelpers.explorers.controls import choice, pick, slider
 from nnhelpers.explorers.live import LiveExplorer
 from nnhelpers.explorers.panels import plain_log
@@ -107,6 +107,15 @@ class ApproximationExplorer(LiveExplorer):
     size = (860, 380)
     seconds = 4.0
 
+    @arguments.takes(
+        target=arguments.one_of(*CURVES),
+        units=arguments.count(1, max(UNITS)),
+        layers=arguments.count(1, 2),
+        activation=arguments.one_of(*STEEP),
+        iterations=arguments.count(1, 1_000_000),
+        rng=arguments.rng,
+        name=arguments.optional(arguments.text),
+    )
     def __init__(
         self,
         target: str = "sine",

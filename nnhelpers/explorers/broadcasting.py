@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from matplotlib.patches import Rectangle
 
+from nnhelpers import arguments
 from nnhelpers.explorers.base import Explorer
 from nnhelpers.explorers.controls import choice, slider
 from nnhelpers.explorers.grips import LOOK, Grip
@@ -96,6 +97,12 @@ class BroadcastingExplorer(Explorer):
     title = "Broadcasting: which shapes go together, and what is stretched"
     size = (840, 300)
 
+    @arguments.takes(
+        a=arguments.sequence(1, 2, check=arguments.count(1, 5)),
+        b=arguments.sequence(1, 2, check=arguments.count(1, 5)),
+        operation=arguments.one_of(*OPERATIONS),
+        name=arguments.optional(arguments.text),
+    )
     def __init__(self, a=(3, 1), b=(1, 4), operation: str = "+", name: str | None = None) -> None:
         controls = {}
         for letter, shape in (("a", a), ("b", b)):

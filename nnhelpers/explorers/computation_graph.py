@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from nnhelpers import arguments
 from nnhelpers.diagrams import CHANGE, GRAPHS, GraphDrawing
 from nnhelpers.explorers.base import Explorer
 from nnhelpers.explorers.controls import choice, slider
@@ -78,6 +79,7 @@ class ComputationGraphExplorer(Explorer):
     css_name = "computation-graph"
     size = (800, 420)
 
+    @arguments.takes(graph=arguments.text, name=arguments.optional(arguments.text))
     def __init__(self, graph: str = "3(a + bc)", name: str | None = None) -> None:
         if graph not in GRAPHS:
             known = ", ".join(map(repr, GRAPHS))

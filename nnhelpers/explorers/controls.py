@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+from numbers import Integral, Real
+
 import ipywidgets as widgets
 import numpy as np
 import traitlets
@@ -160,15 +163,22 @@ def accepted(name: str, control, value):
     ValueError
         For a value that the control cannot have; `name` is what the message calls it.
     """
+    if isinstance(value, np.ndarray | dict | set) or not isinstance(value, Hashable | list):
+        raise ValueError(f"{name}={value!r} came, but one value of a control was expected")
     if isinstance(control, widgets.SelectionSlider):
         if value in _stops(control):
             return value
         numbers = _numbers(control)
-        if not isinstance(value, int | float) or not min(numbers) <= value <= max(numbers):
+        if (
+            isinstance(value, bool)
+            or not isinstance(value, int | float)
+            or not min(numbers) <= value <= max(numbers)
+        ):
             raise ValueError(f"{name}={value!r} is not between {min(numbers)} and {max(numbers)}")
         return nearest(numbers, value)
     if isinstance(control, Several):
-        if not value or not set(value) <= set(control.options):
+        several = isinstance(value, tuple | list) and value
+        if not several or not all(each in control.options for each in value):
             known = ", ".join(control.options)
             raise ValueError(f"{name}={value!r} came; one or more of these are expected: {known}")
         return tuple(each for each in control.options if each in value)
@@ -176,8 +186,21 @@ def accepted(name: str, control, value):
         known = [option[1] if isinstance(option, tuple) else option for option in control.options]
         if value not in known:
             raise ValueError(f"{name}={value!r} is not one of {', '.join(map(repr, known))}")
-    elif hasattr(control, "min") and not control.min <= value <= control.max:
-        raise ValueError(f"{name}={value!r} is not between {control.min} and {control.max}")
+    elif hasattr(control, "min"):
+        whole = isinstance(control, widgets.IntSlider | widgets.BoundedIntText)
+        kind = Integral if whole else Real
+        number = isinstance(value, kind) and not isinstance(value, bool)
+        if not number or not control.min <= value <= control.max:
+            wanted = "a whole number" if whole else "a number"
+            raise ValueError(
+                f"{name}={value!r} is not between {control.min} and {control.max}, {wanted}"
+            )
+    elif isinstance(control, widgets.Checkbox) and not isinstance(value, bool):
+        raise ValueError(f"{name}={value!r} came, but True or False was expected")
+    elif isinstance(control, widgets.Text) and not isinstance(value, str):
+        raise ValueError(f"{name}={value!r} came, but a text was expected")
+    elif isinstance(control, widgets.FileUpload) and not isinstance(value, tuple):
+        raise ValueError(f"{name}={value!r} came, but a tuple of uploaded files was expected")
     return value
 
 

@@ -6,9 +6,10 @@ import numpy as np
 from matplotlib.collections import PolyCollection
 from matplotlib.ticker import NullLocator
 
+from nnhelpers import arguments
 from nnhelpers.explorers.controls import choice, slider
 from nnhelpers.explorers.panels import WeightsPanel, plain_log
-from nnhelpers.explorers.plane import Examples, PlaneExplorer, Session
+from nnhelpers.explorers.plane import LEARNING_RATES, Examples, PlaneExplorer, Session
 from nnhelpers.explorers.width import ACTIVATIONS
 from nnhelpers.network import Network
 from nnhelpers.plots import layer_colour
@@ -62,6 +63,15 @@ class DepthExplorer(PlaneExplorer):
     title = "Depth: layers, and what reaches the first of them"
     size = (840, 390)
 
+    @arguments.takes(
+        layers=arguments.count(1, MOST_LAYERS),
+        units=arguments.count(1, MOST_UNITS),
+        activation=arguments.one_of(*ACTIVATIONS),
+        learning_rate=arguments.number(min(LEARNING_RATES), max(LEARNING_RATES)),
+        iterations=arguments.count(1, 1_000_000),
+        rng=arguments.rng,
+        name=arguments.optional(arguments.text),
+    )
     def __init__(
         self,
         data: str = "spirals",

@@ -10,6 +10,7 @@ from math import isqrt
 
 import numpy as np
 
+from nnhelpers import arguments
 from nnhelpers.drawings import rasterize
 from nnhelpers.explorers.base import Explorer
 from nnhelpers.explorers.controls import button, slider
@@ -70,6 +71,12 @@ class DrawingExplorer(Explorer):
     title = "Draw on the sheet: what does the network say it is?"
     size = (860, 330)
 
+    @arguments.takes(
+        net=arguments.network,
+        params=arguments.mapping(),
+        classes=arguments.sequence(check=arguments.text),
+        name=arguments.optional(arguments.text),
+    )
     def __init__(self, net, params, classes, examples=None, name: str | None = None) -> None:
         self.side = isqrt(net.layer_sizes[0])
         if self.side**2 != net.layer_sizes[0]:
@@ -82,6 +89,7 @@ class DrawingExplorer(Explorer):
                 f"a softmax output for each of the {len(classes)} classes was expected; the "
                 f"network has {net.layer_sizes[-1]} with {net.output}"
             )
+        arguments.params_of(net, "params", params)
         self.net, self.params, self.classes = net, params, tuple(classes)
         self.strokes: list[list] = []  # of each its points (x, y), y downward, 0 … 1
         controls = {}

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from mpl_toolkits.mplot3d.proj3d import proj_transform
 
+from nnhelpers import arguments
 from nnhelpers.explorers.base import Explorer
 from nnhelpers.explorers.controls import pick, slider
 from nnhelpers.explorers.grips import LOOK, Grip, Place
@@ -85,6 +86,16 @@ class GradientDescentExplorer(Explorer):
     size = (840, 340)
     hovers = True
 
+    @arguments.takes(
+        X=arguments.optional(arguments.array(2)),
+        Y=arguments.optional(arguments.array(2)),
+        learning_rate=arguments.number(min(LEARNING_RATES), max(LEARNING_RATES)),
+        w=arguments.number(*W_RANGE),
+        b=arguments.number(*B_RANGE),
+        steps=arguments.count(0, MOST_STEPS),
+        rng=arguments.rng,
+        name=arguments.optional(arguments.text),
+    )
     def __init__(
         self,
         X=None,

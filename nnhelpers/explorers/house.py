@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from matplotlib.collections import LineCollection
 
+from nnhelpers import arguments
 from nnhelpers.datasets import housing
 from nnhelpers.explorers.base import Explorer
 from nnhelpers.explorers.controls import pick, slider
@@ -103,6 +104,16 @@ class HouseExplorer(Explorer):
     size = (840, 380)
     hovers = True
 
+    @arguments.takes(
+        X=arguments.optional(arguments.array(2)),
+        Y=arguments.optional(arguments.array(2)),
+        small=arguments.number(*PRICES),
+        large=arguments.number(*PRICES),
+        learning_rate=arguments.number(min(RATES), max(RATES)),
+        steps=arguments.count(0, MOST_STEPS),
+        rng=arguments.rng,
+        name=arguments.optional(arguments.text),
+    )
     def __init__(
         self,
         X=None,

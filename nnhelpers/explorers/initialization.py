@@ -12,6 +12,7 @@ import numpy as np
 from matplotlib.collections import PolyCollection
 from matplotlib.ticker import FuncFormatter
 
+from nnhelpers import arguments
 from nnhelpers.datasets import circles
 from nnhelpers.explorers.base import Explorer
 from nnhelpers.explorers.controls import choice, nearest, pick
@@ -114,6 +115,16 @@ class InitializationExplorer(Explorer):
     title = "Initialization: signals forward, gradients backward, and the training that follows"
     size = (840, 440)
 
+    @arguments.takes(
+        X=arguments.optional(arguments.array(2)),
+        Y=arguments.optional(arguments.array(2)),
+        layers=arguments.count(1, 50),
+        units=arguments.count(1, 1000),
+        learning_rate=arguments.number(1e-9, 1e3),
+        iterations=arguments.count(1, 1_000_000),
+        seed=arguments.count(0, 2**32),
+        name=arguments.optional(arguments.text),
+    )
     def __init__(
         self,
         X=None,

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from nnhelpers import arguments
 from nnhelpers.explorers.base import Explorer
 from nnhelpers.explorers.controls import nearest, pick
 from nnhelpers.explorers.grips import LOOK, Grip
 from nnhelpers.explorers.panels import BoundaryPanel, WeightsPanel, plain_log
+from nnhelpers.initializers import INITIALIZERS
 from nnhelpers.network import accuracy
 from nnhelpers.plots import HIGHLIGHT, QUIET, line_style, percent_of, spell
 from nnhelpers.span import Span
@@ -104,6 +106,19 @@ class LearningRateExplorer(Explorer):
     title = "Learning rate: the same start, another step length"
     size = (840, 330)
 
+    @arguments.takes(
+        net=arguments.network,
+        X=arguments.array(2),
+        Y=arguments.array(2),
+        validation=arguments.optional(arguments.sequence(2, check=arguments.array(2))),
+        learning_rates=arguments.optional(arguments.array(1)),
+        iterations=arguments.count(1, 1_000_000),
+        rng=arguments.rng,
+        image_shape=arguments.optional(arguments.sequence(2, 3, check=arguments.count())),
+        init=arguments.one_of(*INITIALIZERS),
+        learning_rate=arguments.optional(arguments.number(0, 1e6)),
+        name=arguments.optional(arguments.text),
+    )
     def __init__(
         self,
         net,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nnhelpers import sigmoid
+from nnhelpers import arguments, sigmoid
 from nnhelpers.datasets import flower
 from nnhelpers.explorers.base import Explorer
 from nnhelpers.explorers.controls import slider
@@ -77,6 +77,12 @@ class LinesExplorer(Explorer):
     title = "Three lines laid by hand: can their sum tell the petals apart?"
     size = (840, 400)
 
+    @arguments.takes(
+        X=arguments.optional(arguments.array(2)),
+        Y=arguments.optional(arguments.array(2)),
+        rng=arguments.rng,
+        name=arguments.optional(arguments.text),
+    )
     def __init__(self, X=None, Y=None, rng=None, name: str | None = None) -> None:
         self.X, self.Y = flower(rng=rng) if X is None else (X, Y)
         self.directions = np.arange(0, 361, 2)

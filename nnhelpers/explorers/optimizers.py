@@ -11,6 +11,7 @@ from functools import lru_cache
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
 
+from nnhelpers import arguments
 from nnhelpers.explorers.base import Explorer
 from nnhelpers.explorers.controls import choice, pick, slider
 from nnhelpers.explorers.grips import LOOK, Grip, Place
@@ -75,15 +76,15 @@ def race(surface: str, x: float, y: float, beta: float, noise: float):
     return paths, costs
 
 
-class _SameForAllRates:
+class _SameForAllRates(np.random.Generator):
     """A generator whose errors are the same for every learning rate, so that rates compare."""
 
     def __init__(self, rng) -> None:
-        self._rng = rng
+        super().__init__(rng.bit_generator)
 
     def normal(self, size):
         """Errors of the slopes, shape (2, R): one pair for all R."""
-        return np.broadcast_to(self._rng.normal(size=(2, 1)), size)
+        return np.broadcast_to(super().normal(size=(2, 1)), size)
 
 
 def fate(surface: str, point) -> str:
@@ -133,6 +134,16 @@ class OptimizersExplorer(Explorer):
     size = (860, 350)
     hovers = True
 
+    @arguments.takes(
+        surface=arguments.one_of(*SURFACES),
+        learning_rate=arguments.number(min(LEARNING_RATES), max(LEARNING_RATES)),
+        beta=arguments.number(min(BETAS), max(BETAS)),
+        noise=arguments.number(min(NOISES), max(NOISES)),
+        steps=arguments.count(0, MOST_STEPS),
+        x=arguments.number(-LIMIT, LIMIT),
+        y=arguments.number(-LIMIT, LIMIT),
+        name=arguments.optional(arguments.text),
+    )
     def __init__(
         self,
         surface: str = "narrow valley",

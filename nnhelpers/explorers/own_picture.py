@@ -15,6 +15,7 @@ from PIL import Image, ImageOps
 from PIL.JpegImagePlugin import JpegImageFile
 from PIL.PngImagePlugin import PngImageFile
 
+from nnhelpers import arguments
 from nnhelpers.explorers.base import Explorer, Text
 from nnhelpers.explorers.picture import Pixels
 from nnhelpers.plots import CLASS_COLOURS, percent_of
@@ -134,6 +135,14 @@ class ImageClassifier(Explorer):
     title = "Try a picture of your own (PNG or JPEG, up to 8 MB)"
     size = (640, 260)
 
+    @arguments.takes(
+        net=arguments.network,
+        params=arguments.mapping(),
+        image_shape=arguments.sequence(2, 3, check=arguments.count()),
+        classes=arguments.sequence(check=arguments.text),
+        example=arguments.optional(arguments.array(3)),
+        name=arguments.optional(arguments.text),
+    )
     def __init__(
         self,
         net,
@@ -149,6 +158,7 @@ class ImageClassifier(Explorer):
                 f"image_shape={tuple(image_shape)} makes {inputs} inputs, but the network has "
                 f"{net.layer_sizes[0]}. Pass the shape of the images it was trained on."
             )
+        arguments.params_of(net, "params", params)
         self.net, self.params = net, params
         self.image_shape = tuple(image_shape)
         self.classes = tuple(classes)

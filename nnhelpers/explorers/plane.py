@@ -13,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from nnhelpers import datasets, propagation
+from nnhelpers.contracts import check_name
 from nnhelpers.explorers.controls import choice, pick
 from nnhelpers.explorers.frames import SPACING
 from nnhelpers.explorers.live import LiveExplorer
@@ -102,6 +103,7 @@ class PlaneExplorer(LiveExplorer):
         rng = np.random.default_rng() if rng is None else rng
         self.iterations = iterations
         self.examples = self.make_examples(rng)
+        check_name("data", data, self.examples)
         self._seed = int(rng.integers(2**31))
         self._drawing_size = drawing_size
         self._drawn = None

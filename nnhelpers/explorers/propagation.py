@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from nnhelpers import arguments
 from nnhelpers.diagrams import PropagationDrawing, in_words, passes, steps_of, written
 from nnhelpers.explorers.base import Explorer
 from nnhelpers.explorers.controls import button, choice, slider
@@ -63,6 +64,7 @@ class PropagationExplorer(Explorer):
     title = "Forward and backward through a 2-2-1 network, one box at a time"
     size = (840, 430)
 
+    @arguments.takes(steps=arguments.count(0, MOST_STEPS), name=arguments.optional(arguments.text))
     def __init__(self, steps: int = 0, name: str | None = None) -> None:
         self.steps = steps_of(LAYER_SIZES)
         # Ranges of 4 and 8: a browser's slider computes in percent of its range, and what it does

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from nnhelpers import arguments
 from nnhelpers.explorers.base import Explorer
 from nnhelpers.explorers.controls import choice, pick
 from nnhelpers.explorers.grips import LOOK, Grip
@@ -100,6 +101,12 @@ class SlopeExplorer(Explorer):
     title = "Slope: from two points on a curve to one"
     size = (840, 360)
 
+    @arguments.takes(
+        curve=arguments.one_of(*CURVES),
+        x=arguments.number(*X_RANGE),
+        h=arguments.number(*H_RANGE),
+        name=arguments.optional(arguments.text),
+    )
     def __init__(
         self, curve: str = "x²", x: float = 1.0, h: float = 1.0, name: str | None = None
     ) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from matplotlib.lines import Line2D
 
+from nnhelpers import arguments
 from nnhelpers.activations import softmax
 from nnhelpers.explorers.base import Explorer
 from nnhelpers.explorers.controls import choice, pick, slider
@@ -76,6 +77,12 @@ class SoftmaxExplorer(Explorer):
     title = "Softmax: from three scores to probabilities, a loss and its gradient"
     size = (860, 320)
 
+    @arguments.takes(
+        scores=arguments.sequence(3, check=arguments.number(*SCORES)),
+        temperature=arguments.number(min(TEMPERATURES), max(TEMPERATURES)),
+        true_class=arguments.one_of(*CLASSES),
+        name=arguments.optional(arguments.text),
+    )
     def __init__(
         self,
         scores=(2.0, 1.0, -1.0),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from nnhelpers import arguments
 from nnhelpers.explorers.controls import choice, pick
-from nnhelpers.explorers.plane import PlaneExplorer
+from nnhelpers.explorers.plane import LEARNING_RATES, PlaneExplorer
 from nnhelpers.network import Network
 
 UNITS = (1, 2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 30, 50)
@@ -38,6 +39,14 @@ class WidthExplorer(PlaneExplorer):
     title = "Width: how many hidden units does it take?"
     size = (840, 340)
 
+    @arguments.takes(
+        units=arguments.count(1, max(UNITS)),
+        activation=arguments.one_of(*ACTIVATIONS),
+        learning_rate=arguments.number(min(LEARNING_RATES), max(LEARNING_RATES)),
+        iterations=arguments.count(1, 1_000_000),
+        rng=arguments.rng,
+        name=arguments.optional(arguments.text),
+    )
     def __init__(
         self,
         data: str = "flower",

@@ -4,12 +4,26 @@ from __future__ import annotations
 
 import numpy as np
 
+from nnhelpers.arguments import (
+    array,
+    count,
+    network,
+    number,
+    optional,
+    params_of,
+    refuse,
+    sequence,
+    takes,
+    text,
+)
 from nnhelpers.plots.palette import INK, class_shades
 from nnhelpers.plots.picture import Picture
-from nnhelpers.plots.points import class_labels, name_axes, scatter, two_rows
+from nnhelpers.plots.points import check_fit, class_labels, name_axes, scatter, two_rows
 from nnhelpers.plots.wording import counted, percent_of
 
 
+@takes(X=array(2), Y=optional(array()), title=text, axis_labels=sequence(0, 2, check=text),
+       resolution=count(2, 1000))  # fmt: skip
 def plot_boundary(
     predict, X, Y=None, *, title="", axis_labels=("$x_1$", "$x_2$"), resolution: int = 100
 ) -> Picture:
@@ -26,14 +40,17 @@ def plot_boundary(
     Y : ndarray, shape (1, m) or (k, m), optional
     """
     X = two_rows(X)
+    if Y is not None:
+        check_fit(X, Y)
     if not callable(predict):
+        _check_predict(predict)
         net, params = predict
         predict = lambda points: net.forward(points, params)[f"A{net.L}"]  # noqa: E731
     grid, extent = boundary_grid(X, resolution)
-    P = np.atleast_2d(np.asarray(predict(grid), dtype=float))
-    if P.shape[1] != grid.shape[1]:
+    P = np.atleast_2d(_numbers_of(predict(grid)))
+    if P.ndim != 2 or P.shape[1] != grid.shape[1]:
         raise ValueError(
-            f"The function returned the shape {P.shape} for {grid.shape[1]} points; "
+            f"The function predict returned the shape {P.shape} for {grid.shape[1]} points; "
             "it should return one column (or one label) for each point."
         )
     sides = _sides(P)
@@ -59,7 +76,7 @@ def plot_boundary(
             f"class {k} takes {percent_of(np.mean(sides == k))}" for k in np.unique(sides)
         )
         return Picture(draw, f"Of the plane shown, {share}.", (5, 4))
-    hits = _sides(np.atleast_2d(np.asarray(predict(X), dtype=float))) == labels
+    hits = _sides(np.atleast_2d(_numbers_of(predict(X)))) == labels
     kinds = ", ".join(
         f"class {k} {percent_of(hits[labels == k].mean())}" for k in np.unique(labels)
     )
@@ -68,11 +85,28 @@ def plot_boundary(
     return Picture(draw, sentence, (5, 4))
 
 
+def _check_predict(predict):
+    """TypeError or ValueError unless predict is (net, params) of a network with two inputs."""
+    if not isinstance(predict, tuple | list) or len(predict) != 2:
+        advice = "Pass plot_boundary((net, params), X, Y)."
+        refuse("predict", predict, "a pair (net, params) or a function", advice, TypeError)
+    net, params = predict
+    network("predict[0]", net)
+    params_of(net, "predict[1]", params)
+
+
+def _numbers_of(predicted):
+    """What predict has returned as floats; TypeError if it is no array of real numbers."""
+    array()("predict(X)", predicted)
+    return np.asarray(predicted, dtype=float)
+
+
 def _sides(P) -> np.ndarray:
     """Class decided at each column of probabilities (or of labels 0, 1)."""
     return (P[0] > 0.5).astype(int) if len(P) == 1 else P.argmax(axis=0)
 
 
+@takes(X=array(2), resolution=count(2, 1000), margin=number(0, 10))
 def boundary_grid(X, resolution: int = 100, margin: float = 0.08):
     """A square grid of points which covers the examples.
 

@@ -6,11 +6,25 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from nnhelpers.arguments import (
+    array,
+    flag,
+    label,
+    mapping,
+    number,
+    optional,
+    refuse,
+    sequence,
+    takes,
+    text,
+)
 from nnhelpers.plots.palette import INK, SEQUENTIAL
 from nnhelpers.plots.picture import Picture
 from nnhelpers.plots.wording import percent_of, spell
 
 
+@takes(bars=mapping(number()), intervals=optional(mapping(sequence(2, check=number()))), title=text,
+       x_label=text, percent=flag)  # fmt: skip
 def plot_bars(
     bars: Mapping, *, intervals: Mapping | None = None, title="", x_label="", percent: bool = False
 ) -> Picture:
@@ -27,20 +41,23 @@ def plot_bars(
     """
     bars = {str(label): float(value) for label, value in bars.items()}
     intervals = {str(label): ends for label, ends in (intervals or {}).items()}
+    unknown = [label for label in intervals if label not in bars]
+    if unknown:
+        refuse("intervals", unknown, f"no other labels than those of bars, {list(bars)}", "Rename.")
     form = percent_of if percent else spell
     text = {label: form(value) for label, value in bars.items()}
-    for label, ends in intervals.items():
-        text[label] += f" ({form(ends[0])} to {form(ends[1])})"
+    for name, ends in intervals.items():
+        text[name] += f" ({form(ends[0])} to {form(ends[1])})"
     factor = 100 if percent else 1
 
     def draw(ax):
         places = np.arange(len(bars))[::-1]
         ax.barh(places, [factor * v for v in bars.values()], color="#8aa4c8", height=0.6)
-        for place, label in zip(places, bars, strict=True):
-            ends = intervals.get(label, (bars[label], bars[label]))
+        for place, name in zip(places, bars, strict=True):
+            ends = intervals.get(name, (bars[name], bars[name]))
             ax.plot([factor * e for e in ends], [place, place], color=INK, lw=2)
             right = factor * max(*ends, 0)
-            ax.annotate(text[label], (right, place), xytext=(5, 0), va="center", fontsize=9,
+            ax.annotate(text[name], (right, place), xytext=(5, 0), va="center", fontsize=9,
                         textcoords="offset points")  # fmt: skip
         ax.set_yticks(places, list(bars))
         left, right = ax.get_xlim()
@@ -53,6 +70,8 @@ def plot_bars(
     return Picture(draw, sentence, (7, 1.1 + 0.42 * len(bars)))
 
 
+@takes(values=array(2, finite=False), rows=sequence(check=label), columns=sequence(check=label),
+       title=text, row_label=text, column_label=text, value_label=text, form=text)  # fmt: skip
 def heat_map(
     values, rows: Sequence, columns: Sequence, *, title="", row_label="", column_label="",
     value_label="value", form: str = "{:.3g}",
@@ -70,8 +89,8 @@ def heat_map(
     values = np.asarray(values, dtype=float)
     if values.shape != (len(rows), len(columns)):
         raise ValueError(
-            f"values has the shape {values.shape} but there are {len(rows)} row names and "
-            f"{len(columns)} column names; the shape should be ({len(rows)}, {len(columns)})."
+            f"values has the shape {values.shape} but there are {len(rows)} rows (names) and "
+            f"{len(columns)} columns (names); the shape should be ({len(rows)}, {len(columns)})."
         )
 
     def draw(ax):
@@ -86,6 +105,13 @@ def heat_map(
         ax.spines[:].set_visible(False)
         ax.set(title=title, xlabel=column_label, ylabel=row_label)
         ax.figure.colorbar(drawn, ax=ax, label=value_label)
+
+    try:
+        form.format(1.0)
+    except (ValueError, IndexError, KeyError) as problem:
+        refuse("form", form, f"a format of one number ({problem})", "Pass '{:.3g}'.")
+    if not np.isfinite(values).any():
+        refuse("values", values, "at least one finite number", "Did all of them diverge?")
 
     def place(index):
         i, j = np.unravel_index(index, values.shape)

@@ -6,11 +6,25 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from nnhelpers.arguments import (
+    array,
+    flag,
+    mapping,
+    one_of,
+    optional,
+    refuse,
+    sequence,
+    takes,
+    text,
+)
 from nnhelpers.plots.palette import QUIET, line_style
 from nnhelpers.plots.picture import Picture
 from nnhelpers.plots.wording import spell
 
 
+@takes(x=array(), lines=mapping(array(finite=False)), title=text, x_label=text, y_label=text,
+       log=one_of("", "x", "y", "xy"), points=optional(sequence(2, check=array())),
+       markers=flag)  # fmt: skip
 def plot_lines(
     x, lines: Mapping, *, title="", x_label="", y_label="", log="", points=None, markers=False
 ) -> Picture:
@@ -34,8 +48,13 @@ def plot_lines(
     for label, y in lines.items():
         if y.shape != x.shape:
             raise ValueError(
-                f"The line {label!r} has {y.size} values but x has {x.size}; pass one y for each x."
+                f"lines[{label!r}] has {y.size} values but x has {x.size}; pass one y for each x."
             )
+
+        if not np.isfinite(y).any():
+            refuse(f"lines[{label!r}]", y, "at least one finite number", "Did it diverge?")
+    if points is not None and np.size(points[0]) != np.size(points[1]):
+        refuse("points", [np.shape(p) for p in points], "a pair of equally long arrays", "Check.")
 
     def draw(ax):
         if points is not None:
@@ -60,6 +79,7 @@ def plot_lines(
     return Picture(draw, ";\n".join(parts) + ".")
 
 
+@takes(title=text, log=flag)
 def plot_costs(runs: Mapping, *, title="Cost during training", log: bool = False) -> Picture:
     """Cost curves of one run or several.
 
@@ -77,6 +97,11 @@ def plot_costs(runs: Mapping, *, title="Cost during training", log: bool = False
     The axis ends at ten times the first cost (log: a million times), so that a run which
     diverges does not press all others flat; the sentence still gives its last cost.
     """
+    if hasattr(runs, "costs"):
+        refuse(
+            "runs", type(runs).__name__, "a dict", "Pass plot_costs({'training': run}).", TypeError
+        )
+    mapping(_check_run)("runs", runs)
     curves, parts = [], []
     for label, run in runs.items():
         iterations, costs = (run.iterations, run.costs) if hasattr(run, "costs") else run
@@ -96,6 +121,8 @@ def plot_costs(runs: Mapping, *, title="Cost during training", log: bool = False
             part += ", where training stopped because it diverged"
         parts.append(part)
     top = (1e6 if log else 10) * max(costs[0] for _, _, costs, _ in curves)
+    if not np.isfinite(top):
+        refuse("runs", list(runs), "runs with a finite first cost", "Is the start reasonable?")
 
     def draw(ax):
         for k, (label, iterations, costs, validation) in enumerate(curves):
@@ -123,6 +150,15 @@ def plot_costs(runs: Mapping, *, title="Cost during training", log: bool = False
         _legend(ax)
 
     return Picture(draw, ";\n".join(parts) + ".")
+
+
+def _check_run(argument, run):
+    """TypeError or ValueError unless it is a Run of one network or a pair (iterations, costs)."""
+    pair = (run.iterations, run.costs) if hasattr(run, "costs") else run
+    sequence(2, check=array(1, finite=False))(argument, pair)
+    if len(pair[0]) != len(pair[1]):
+        lengths = f"{len(pair[0])} iterations and {len(pair[1])} costs"
+        refuse(argument, lengths, "as many of one as of the other", "Pass the run itself.")
 
 
 def _legend(ax, **options) -> None:

@@ -6,11 +6,13 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from nnhelpers.arguments import array, count, mapping, takes, text
 from nnhelpers.plots.palette import layer_colour
 from nnhelpers.plots.picture import Picture
 from nnhelpers.plots.wording import spell
 
 
+@takes(layers=mapping(array()), title=text, y_label=text, bins=count(1, 1000))
 def plot_histograms(layers: Mapping, *, title="", y_label="value", bins: int = 41) -> Picture:
     """Distributions side by side on one value axis, such as the activations layer by layer.
 

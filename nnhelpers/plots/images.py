@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from nnhelpers.arguments import array, count, label, optional, sequence, takes
 from nnhelpers.plots.palette import DIVERGING
 from nnhelpers.plots.picture import Picture
 from nnhelpers.plots.wording import counted, spell
 
 
+@takes(images=array(3, 4), titles=optional(sequence(check=label)), columns=optional(count()))
 def show_images(images, titles: Sequence[str] | None = None, columns: int | None = None) -> Picture:
     """Images side by side.
 
@@ -45,6 +47,8 @@ def show_images(images, titles: Sequence[str] | None = None, columns: int | None
     return Picture(draw, f"{counted(len(images), 'image')} of {shape} values{named}.", size)
 
 
+@takes(W=array(1, 2), shape=sequence(2, 3, check=count()),
+       titles=optional(sequence(check=label)), columns=optional(count()))  # fmt: skip
 def show_weights(
     W, shape: Sequence[int], titles: Sequence[str] | None = None, columns: int | None = None
 ) -> Picture:
@@ -58,15 +62,22 @@ def show_weights(
         Shape of the input images: (height, width) or (height, width, 3); in color images the
         mean of a pixel's three weights is shown.
     """
-    W = np.atleast_2d(W)
+    W = np.atleast_2d(np.asarray(W, dtype=float))
     if W.shape[1] != np.prod(shape):
         raise ValueError(
-            f"A row of W has {W.shape[1]} weights but images of shape {tuple(shape)} have "
+            f"A row of W has {W.shape[1]} weights but images of the shape {tuple(shape)} have "
             f"{np.prod(shape)} values; pass the shape of the images that were the input."
         )
     images = W.reshape(len(W), *shape)
     images = images.mean(axis=-1) if len(shape) == 3 else images
-    titles = titles or ([""] if len(W) == 1 else [f"unit {j}" for j in range(1, len(W) + 1)])
+    titles = (
+        list(titles)
+        if titles is not None
+        else ([""] if len(W) == 1 else [f"unit {j}" for j in range(1, len(W) + 1)])
+    )
+    if len(titles) != len(W):
+        raise ValueError(f"Got {len(titles)} titles for {len(W)} rows of W; pass one for each.")
+    titles = [str(title) for title in titles]
     columns = min(columns or 6, len(W))
     top = np.abs(images).max() or 1
     size = _mosaic_size(

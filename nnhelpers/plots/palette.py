@@ -9,6 +9,8 @@ import matplotlib as mpl
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap, to_rgb
 
+from nnhelpers.arguments import array, count, label, takes
+
 CLASS_COLOURS = ("#0072b2", "#d55e00", "#009e73")
 CLASS_COLOUR_NAMES = ("blue", "orange", "green")
 CLASS_MARKERS = ("o", "^", "s")
@@ -48,12 +50,18 @@ DIVERGING = LinearSegmentedColormap.from_list(
 SEQUENTIAL = mpl.colormaps["cividis"]
 
 
+@takes(layer=count(), layers=count())
 def layer_colour(layer: int, layers: int) -> str:
     """Color of layer `layer` of 1 … `layers`: dark blue for the first, yellowish for the last."""
+    if layer > layers:
+        raise ValueError(
+            f"layer={layer} came, but at most layers={layers} was expected. Count from 1."
+        )
     place = 0.5 if layers == 1 else (layer - 1) / (layers - 1)
     return mpl.colors.to_hex(mpl.colormaps["viridis"](0.05 + 0.8 * place))
 
 
+@takes(label=label, position=count(0))
 def line_style(label: str, position: int) -> dict:
     """Color and line style of the line called `label`, the `position`-th of its picture.
 
@@ -64,6 +72,7 @@ def line_style(label: str, position: int) -> dict:
     return {"color": color, "linestyle": style}
 
 
+@takes(P=array(2))
 def class_shades(P) -> np.ndarray:
     """Colors of probabilities: white where undecided, towards the class color where certain.
 
@@ -78,6 +87,10 @@ def class_shades(P) -> np.ndarray:
         Red, green and blue, 0 … 1.
     """
     P = np.vstack([1 - P, P]) if len(P) == 1 else P
+    if len(P) > len(CLASS_COLOURS):
+        raise ValueError(
+            f"P has {len(P)} rows, but at most {len(CLASS_COLOURS)} classes have colors."
+        )
     certainty = np.clip((P - 1 / len(P)) / (1 - 1 / len(P)), 0, 1)
     colors = np.array([to_rgb(CLASS_COLOURS[k]) for k in range(len(P))])
     return 1 + 0.6 * certainty.T @ (colors - 1)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from matplotlib.figure import Figure
 
+from nnhelpers.arguments import count, optional, refuse
 from nnhelpers.plots.style import PIXELS_PER_INCH, figure_style, new_figure
 
 
@@ -95,6 +96,16 @@ def side_by_side(*pictures: Picture, columns: int | None = None) -> Panels:
     """
     if not pictures:
         raise ValueError("side_by_side got no picture; pass at least one, e.g. plot_points(X, Y).")
+    for k, picture in enumerate(pictures):
+        if not isinstance(picture, Picture):
+            refuse(
+                f"picture {k}",
+                picture,
+                "a Picture",
+                "Pass plot_points(X, Y), for example.",
+                TypeError,
+            )
+    optional(count())("columns", columns)
     columns = columns or len(pictures)
     rows = -(-len(pictures) // columns)
     widths = [max(p.size[0] for p in pictures[c::columns]) for c in range(columns)]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from nnhelpers.arguments import array, numbers, refuse, sequence, takes, text
 from nnhelpers.plots.palette import (
     CLASS_COLOUR_NAMES,
     CLASS_COLOURS,
@@ -16,6 +17,7 @@ from nnhelpers.plots.picture import Picture
 from nnhelpers.plots.wording import counted
 
 
+@takes(X=array(2), Y=array(), title=text, axis_labels=sequence(0, 2, check=text))
 def plot_points(X, Y, *, title="", axis_labels=("$x_1$", "$x_2$")) -> Picture:
     """Examples with two features, a color and a marker for each class.
 
@@ -28,6 +30,7 @@ def plot_points(X, Y, *, title="", axis_labels=("$x_1$", "$x_2$")) -> Picture:
         for many small pictures side by side.
     """
     X, labels = two_rows(X), class_labels(Y)
+    check_fit(X, Y)
 
     def draw(ax):
         scatter(ax, X, labels)
@@ -42,13 +45,36 @@ def plot_points(X, Y, *, title="", axis_labels=("$x_1$", "$x_2$")) -> Picture:
 
 def class_labels(Y) -> np.ndarray:
     """Class of each example, shape (m,): from a row of labels (1, m) or one-hot columns (k, m)."""
-    Y = np.atleast_2d(Y)
-    return (Y[0] if len(Y) == 1 else Y.argmax(axis=0)).astype(int)
+    array()("Y", Y)
+    Y = np.atleast_2d(numbers("Y", Y))
+    if Y.ndim != 2 or not Y.size:
+        refuse("Y", Y, "a row of labels (1, m) or one-hot columns (k, m)", "Check its shape.")
+    labels = Y[0] if len(Y) == 1 else Y.argmax(axis=0)
+    known = np.isin(labels, range(len(CLASS_MARKERS)) if len(Y) == 1 else labels)
+    if not known.all():
+        advice = "Labels -1 and 1 become 0 and 1 with (Y + 1) / 2."
+        raise ValueError(
+            f"Y holds labels such as {labels[~known][0]:g}, but the classes 0, 1, 2 were expected. "
+            f"{advice}"
+        )
+    return labels.astype(int)
+
+
+def check_fit(X, Y) -> None:
+    """ValueError unless Y holds one label, or one one-hot column, for each column of X."""
+    m = np.atleast_2d(Y).shape[1]
+    if m != X.shape[1]:
+        transposed = np.shape(Y)[:1] == (X.shape[1],)
+        advice = "It looks transposed: pass Y.T." if transposed else "Do X and Y belong together?"
+        raise ValueError(
+            f"Y has the shape {np.shape(Y)}, but {X.shape[1]} columns were expected, one for each "
+            f"example in X. {advice}"
+        )
 
 
 def two_rows(X) -> np.ndarray:
     """X as an array of shape (2, m), or an error that says what came."""
-    X = np.asarray(X)
+    X = numbers("X", X)
     if X.ndim != 2 or len(X) != 2:
         raise ValueError(
             f"X has the shape {X.shape}; a picture of points needs (2, m): two features as rows, "

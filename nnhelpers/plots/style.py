@@ -8,6 +8,7 @@ import matplotlib as mpl
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
+from nnhelpers.arguments import number, takes
 from nnhelpers.plots.palette import INK, QUIET
 
 PIXELS_PER_INCH = 100  # of the page: a figure 8 inches wide takes 800 CSS pixels
@@ -52,6 +53,7 @@ def figure_style():
         yield
 
 
+@takes(width=number(0.1, 100), height=number(0.1, 100))
 def new_figure(width: float, height: float) -> Figure:
     """An empty figure of `width` × `height` inches (1 inch = 100 CSS pixels), outside pyplot."""
     figure = Figure(figsize=(width, height))

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import numpy as np
 
+from nnhelpers.arguments import array, flag, optional, refuse, sequence, takes, text
 from nnhelpers.plots.palette import HIGHLIGHT, SEQUENTIAL
 from nnhelpers.plots.picture import Picture
 from nnhelpers.plots.wording import counted, spell
 
+_TAKES = {
+    "x": array(1, size=2), "y": array(1, size=2), "Z": array(2, finite=False),
+    "path": optional(array(2)), "title": text, "labels": sequence(3, check=text),
+}  # fmt: skip
 
+
+@takes(**_TAKES, log=flag)
 def plot_contours(
     x, y, Z, path=None, *, title="", labels=("w", "b", "cost J"), log: bool = False
 ) -> Picture:
@@ -26,6 +33,9 @@ def plot_contours(
     """
     x, y, Z = np.asarray(x, dtype=float), np.asarray(y, dtype=float), np.asarray(Z, dtype=float)
     path = None if path is None else np.asarray(path, dtype=float)
+    _check_surface(x, y, Z, path, (2,))
+    if log and np.nanmin(Z) <= 0:
+        refuse("Z", Z, "positive heights, because log=True,", "Pass log=False.")
 
     def draw(ax):
         scale = np.geomspace if log else np.linspace
@@ -44,6 +54,7 @@ def plot_contours(
     return Picture(draw, _surface_sentence(x, y, Z, path, labels), (5.6, 4.2))
 
 
+@takes(**_TAKES)
 def plot_surface(x, y, Z, path=None, *, title="", labels=("w", "b", "cost J")) -> Picture:
     """A cost surface in three dimensions, with a path of descent on it.
 
@@ -54,6 +65,7 @@ def plot_surface(x, y, Z, path=None, *, title="", labels=("w", "b", "cost J")) -
     """
     x, y, Z = np.asarray(x, dtype=float), np.asarray(y, dtype=float), np.asarray(Z, dtype=float)
     path = None if path is None else np.asarray(path, dtype=float)
+    _check_surface(x, y, Z, path, (2, 3))
     if path is not None and len(path) == 2:
         rows = np.abs(y[:, None] - path[1]).argmin(axis=0)
         columns = np.abs(x[:, None] - path[0]).argmin(axis=0)
@@ -68,6 +80,21 @@ def plot_surface(x, y, Z, path=None, *, title="", labels=("w", "b", "cost J")) -
         ax.set_box_aspect(None, zoom=0.92)
 
     return Picture(draw, _surface_sentence(x, y, Z, path, labels), (5.6, 4.2), "3d")
+
+
+def _check_surface(x, y, Z, path, rows) -> None:
+    """ValueError unless Z has a height for each (x, y), and the path so many rows."""
+    if Z.shape != (len(y), len(x)):
+        refuse("Z", Z, f"the shape ({len(y)}, {len(x)}), a row for each y,", "Pass Z.T?")
+    if not np.isfinite(Z).any() or np.nanmin(Z) == np.nanmax(Z):
+        refuse("Z", Z, "heights that differ", "Look at other x and y.")
+    if path is not None and len(path) not in rows:
+        refuse(
+            "path",
+            path,
+            f"{' or '.join(map(str, rows))} rows, a column for each step,",
+            "Transpose?",
+        )
 
 
 def _surface_sentence(x, y, Z, path, labels) -> str:

@@ -12,8 +12,10 @@ from dataclasses import replace
 
 import numpy as np
 
+from nnhelpers import arguments
+from nnhelpers.contracts import check_count
 from nnhelpers.explorers.base import Text
-from nnhelpers.explorers.controls import button, value_of, within
+from nnhelpers.explorers.controls import accepted, button, value_of, within
 from nnhelpers.explorers.grips import LOOK, Grip, Place
 from nnhelpers.explorers.live import BREATH, GLANCE, SLICE, LiveExplorer
 from nnhelpers.explorers.playground.board import (
@@ -92,6 +94,10 @@ class Playground(LiveExplorer):
     iterations = MOST_EPOCHS
 
     def __init__(self, settings: Settings | str | None = None, name: str | None = None, **changes):
+        arguments.optional(arguments.text)("name", name)
+        if not isinstance(settings, Settings | str | None):
+            words = "Pass Settings(data='xor') or the text of a state."
+            arguments.refuse("settings", settings, "Settings or a text", words, TypeError)
         self._keeps_its_state = isinstance(settings, str)
         if not isinstance(settings, Settings):
             settings = from_text("" if settings is None else settings)
@@ -239,10 +245,17 @@ class Playground(LiveExplorer):
         ValueError
             For a control that does not exist or a value that it cannot have.
         """
+        for name, value in values.items():
+            if name in self.controls and name not in ("hidden", "epochs"):
+                accepted(name, self.controls[name], value)
         if "hidden" in values and not isinstance(values["hidden"], str):
+            hidden = values["hidden"]
+            if not isinstance(hidden, tuple | list) or not all(type(n) is int for n in hidden):
+                arguments.refuse("hidden", hidden, "a tuple of layer sizes", "Pass hidden=(4, 2).")
             values["hidden"] = sizes_text(values["hidden"])
         fields_of(values)
         if "epochs" in values:
+            check_count("epochs", values["epochs"], 0)
             most = max(self.controls["epochs"].max, min(values["epochs"], MOST_EPOCHS))
             with self._quietly():
                 self.controls["epochs"].max = most

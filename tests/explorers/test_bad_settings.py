@@ -1,0 +1,98 @@
+"""What an explorer is made with and set to: refused by name, and nothing of it half done."""
+
+import inspect
+
+import numpy as np
+import pytest
+
+from nnhelpers import Network, explorers
+
+NET = Network((4, 2), output="softmax")
+PARAMS = NET.initialize(rng=np.random.default_rng(1))
+IMAGE_NET = Network((12, 1))
+X = np.random.default_rng(1).standard_normal((2, 8))
+Y = (X[:1] > 0).astype(float)
+MADE = {  # what an explorer cannot be made without
+    "DrawingExplorer": {"net": NET, "params": PARAMS, "classes": ("a", "b")},
+    "ImageClassifier": {"net": IMAGE_NET, "params": IMAGE_NET.initialize("zeros"),
+                        "image_shape": (2, 2, 3)},
+    "LearningRateExplorer": {"net": Network((2, 1)), "X": X, "Y": Y, "iterations": 3},
+}  # fmt: skip
+QUICK = {"iterations": 3}
+WRONG = {
+    "object": object(), "text": "abc", "-1": -1, "nan": float("nan"), "10**30": 10**30,
+    "complex": 1j, "{}": {}, "set": {1, 2}, "ragged": [[1.0], [2.0, 3.0]],
+    "text array": np.array([["a", "b"]]), "function": len, "bytes": b"abc", "0.25": 0.25,
+}  # fmt: skip
+# Right after all: a text for a name, a number in the range; or judged by what they are given to
+FREE = {("name", "text"), ("SlopeExplorer.h", "0.25"), ("span", None), ("images", None),
+        ("examples", None), ("settings", None)}  # fmt: skip
+NUMBERS = {"z", "learning_rate", "w", "b", "small", "large", "beta", "noise", "x", "y", "h",
+           "temperature"}  # fmt: skip
+NEGATIVE = {"z", "w", "b", "x", "y", "h", "small", "large"}
+
+
+def right_after_all(argument, kind):
+    if (argument, None) in FREE or (argument, kind) in FREE:
+        return True
+    return argument in NUMBERS and (kind == "0.25" or (kind == "-1" and argument in NEGATIVE))
+
+
+def cases():
+    for name in explorers.__all__:
+        for argument in inspect.signature(getattr(explorers, name)).parameters:
+            if argument not in ("changes", "settings"):
+                yield name, argument
+
+
+@pytest.mark.parametrize("name, argument", cases())
+def test_a_wrong_argument_is_refused_by_name(name, argument):
+    for kind, value in WRONG.items():
+        if right_after_all(argument, kind):
+            continue
+        with pytest.raises((ValueError, TypeError)) as caught:
+            getattr(explorers, name)(**{**MADE.get(name, {}), argument: value})
+        assert argument in str(caught.value), kind
+        assert "nnhelpers" in str(caught.traceback[-1].path), kind
+
+
+@pytest.mark.parametrize(
+    "make, words",
+    (
+        (lambda: explorers.DepthExplorer(layers=0), "layers=0"),
+        (lambda: explorers.DepthExplorer("moon"), "data='moon' is not known.*moons"),
+        (lambda: explorers.WidthExplorer(activation="rellu"), "activation='rellu' is not known"),
+        (lambda: explorers.WidthExplorer(learning_rate=1e6), "learning_rate=1000000.0 came"),
+        (lambda: explorers.SoftmaxExplorer(true_class="bird"), "true_class='bird' is not known"),
+        (lambda: explorers.SoftmaxExplorer((1, 2)), "scores=.*a list of 3"),
+        (lambda: explorers.OptimizersExplorer("valley"), "surface='valley' is not known"),
+        (lambda: explorers.Playground(data="moon"), "data='moon' is not known"),
+        (lambda: explorers.Playground(42), "settings"),
+    ),
+)
+def test_what_a_learner_types_wrong(make, words):
+    with pytest.raises((ValueError, TypeError), match=words):
+        make()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ("ActivationExplorer", "SoftmaxExplorer", "Playground"))
+def test_set_refuses_every_wrong_value_and_moves_nothing(name):
+    explorer = getattr(explorers, name)()
+    try:
+        before, other = explorer.values, next(iter(explorer.values))
+        for control in explorer.controls:
+            for kind, value in WRONG.items():
+                allowed = kind in ("-1", "0.25", "text")  # in the range of some, a text for others
+                try:
+                    explorer.set(**{other: before[other], control: value})
+                except ValueError as error:
+                    assert f"{control}=" in str(error), kind
+                else:
+                    assert allowed, (control, kind)
+                    explorer.set(**before)
+                assert explorer.values == before
+        with pytest.raises(ValueError, match="has no control 'no_such'; it has:"):
+            explorer.set(no_such=1)
+    finally:
+        explorer.close()
