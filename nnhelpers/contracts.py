@@ -38,7 +38,8 @@ def check_number(argument, value, low=-np.inf, high=np.inf, closed=True, advice=
 
     With closed=False the upper end is excluded: [low, high).
     """
-    real = isinstance(value, Real) and not isinstance(value, bool) and abs(value) < 1e308
+    plain = value.item() if isinstance(value, np.generic) else value
+    real = isinstance(plain, Real) and not isinstance(plain, bool) and abs(plain) < 1e308
     if not real or value < low or (value > high if closed else value >= high):
         interval = f"[{low:g}, {high:g}{']' if closed else ')'}"
         example = f" {advice}" if advice else f" Pass a number in {interval}."

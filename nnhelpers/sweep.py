@@ -50,15 +50,10 @@ def sweep(net, X, Y, *, learning_rate=0.01, seed=None, scale=None, params=None, 
         start = net.initialize(init, rng, scale) if params is None else params
         values, starts = learning_rate, [start] * len(learning_rate)
     elif swept == "seed":
-        values = [
-            contracts.check_count(f"seed[{k}]", number, 0, MOST_SEED)
-            for k, number in enumerate(seed)
-        ]
+        values = [contracts.check_count(f"seed[{k}]", s, 0, MOST_SEED) for k, s in enumerate(seed)]
         starts = [net.initialize(init, np.random.default_rng(s), scale) for s in values]
     else:
-        values = [
-            contracts.check_number(f"scale[{k}]", factor, 0) for k, factor in enumerate(scale)
-        ]
+        values = [contracts.check_number(f"scale[{k}]", s, 0) for k, s in enumerate(scale)]
         starts = [net.initialize(init, deepcopy(rng), factor) for factor in values]
         net.initialize(init, rng)  # so that the mini-batches are those of a single run
     if executor is not None:
@@ -104,11 +99,7 @@ def _check_members(members):
 
 def _check_member(params, k):
     """ValueError unless params are a stack, IndexError unless k counts one of its networks."""
-    if (
-        not isinstance(params, Mapping)
-        or not params
-        or any(np.ndim(array) != 3 for array in params.values())
-    ):
+    if not isinstance(params, Mapping) or {np.ndim(array) for array in params.values()} != {3}:
         raise ValueError(
             "params came as something else than a stack: it may be one network already. "
             "Build a stack with stack([params_1, params_2])."

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from nnhelpers.arguments import array, mapping, sequence, takes, text
 from nnhelpers.plots.palette import HIGHLIGHT, INK, SEQUENTIAL
 from nnhelpers.plots.picture import Picture
 from nnhelpers.plots.wording import spell
@@ -15,6 +16,7 @@ WIDE = 20  # positive numbers whose largest is that many times the smallest stan
 BEHIND = {"facecolor": "white", "alpha": 0.75, "lw": 0, "pad": 0.5}  # so that marks stand out
 
 
+@takes(settings=mapping(sequence()), results=array(1, finite=False), title=text, result=text)
 def plot_parallel(settings: Mapping, results: Sequence, *, title="", result="result") -> Picture:
     """A line for each trial, over one upright axis for each setting; the last axis is the result.
 

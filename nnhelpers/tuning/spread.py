@@ -30,6 +30,11 @@ def spread(executor, function, pieces, ahead=AHEAD):
     ahead : how many pieces are handed over at a time, at least twice the number of workers
     Whoever stops listening cancels what has not begun.
     """
+    if not callable(getattr(executor, "submit", None)):
+        raise TypeError(
+            f"executor is a {type(executor).__name__}, but a concurrent.futures.Executor was "
+            "expected. Pass ProcessPoolExecutor(2), for example, or leave it out."
+        )
     waiting, running, tries = deque(range(len(pieces))), {}, [0] * len(pieces)
     ahead = 1 if isinstance(executor, Serial) else ahead
     try:

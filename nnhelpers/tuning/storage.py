@@ -1,6 +1,6 @@
 """The results of a search in one HDF5 file, piece by piece, so that a second call goes on.
 
-The file is made in full at the start, beside its place, and renamed. From then on only numbers are
+The file is made in full at the start (`nnhelpers.files`). From then on only numbers are
 written over numbers at fixed places: first the rows of a piece, then that they are done. So a file
 can be read whenever the program was killed, and only what was running is lost.
 """
@@ -8,10 +8,12 @@ can be read whenever the program was killed, and only what was running is lost.
 import json
 import os
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
 
+from nnhelpers import files
 from nnhelpers.tuning.results import Results
 from nnhelpers.tuning.work import COLUMNS, Outcome
 
@@ -62,20 +64,16 @@ class Store:
         import h5py
 
         results, N = self._results, len(self._results.members)
-        beside = self._path.with_name(f"{self._path.name}.{os.getpid()}.part")
-        try:
-            with h5py.File(beside, "w") as file:
-                file.attrs.update(format=FORMAT, version=VERSION, search=fingerprint(results))
-                file["members"] = np.array(_lines(results.members), dtype="S")
-                file["iterations"] = results.iterations
-                for name in COLUMNS:
-                    file[name] = getattr(results, name)
-                file["problems"] = np.zeros(N, dtype=f"S{LONGEST}")
-                file["done"] = np.zeros(N, dtype=bool)
-            os.replace(beside, self._path)
-        except BaseException:
-            beside.unlink(missing_ok=True)
-            raise
+        content = BytesIO()
+        with h5py.File(content, "w") as file:
+            file.attrs.update(format=FORMAT, version=VERSION, search=fingerprint(results))
+            file["members"] = np.array(_lines(results.members), dtype="S")
+            file["iterations"] = results.iterations
+            for name in COLUMNS:
+                file[name] = getattr(results, name)
+            file["problems"] = np.zeros(N, dtype=f"S{LONGEST}")
+            file["done"] = np.zeros(N, dtype=bool)
+        files.write(self._path, content.getvalue())
 
     def _read(self):
         import h5py

@@ -1,10 +1,10 @@
 """The marks as CSV: one row for each student and exercise, for a spreadsheet or a gradebook."""
 
 import csv
-import os
-import tempfile
+import io
 from pathlib import Path
 
+from nnhelpers import files
 from nnhelpers.exercises.grading.lesson import Result
 
 HEAD = ("student", "page", "exercise", "verdict", "misconception", "words", "seconds")
@@ -36,13 +36,7 @@ def _plain(entry: object) -> object:
 
 
 def written(path: Path, fill, newline: str | None = None) -> None:
-    """Write a file beside its place and rename it: it is there as a whole, or as it was."""
-    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline=newline) as file:
-            fill(file)
-        os.chmod(beside, 0o644)
-        os.replace(beside, path)
-    except BaseException:
-        Path(beside).unlink(missing_ok=True)
-        raise
+    """Write a file as a whole: `fill` gets something to write to."""
+    text = io.StringIO(newline=newline)
+    fill(text)
+    files.write(path, text.getvalue().encode())
