@@ -311,11 +311,13 @@ def hostile_marks(name, marks_of):
 
 
 @HELD
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["crash", "fork bomb from C", "garbage on the line"])
 def test_hostile_answers_cost_their_own_exercise(name, marks_of):
     hostile_marks(name, marks_of)
 
 
+@pytest.mark.slow
 def test_use_goes_on_with_the_course_where_the_own_is_wrong(tmp_path, prepared):
     helper = 'slope = use("sigmoid_derivative", my_sigmoid_derivative)\n'
     chain = "def my_chain_slope(W, Z):\n    return np.prod(W * slope(Z))"
@@ -325,6 +327,7 @@ def test_use_goes_on_with_the_course_where_the_own_is_wrong(tmp_path, prepared):
     assert marks["chain_slope"].verdict == RIGHT
 
 
+@pytest.mark.slow
 def test_students_may_have_numbers_of_their_own(tmp_path):
     settings = Settings("02", numbers="spring $STUDENT", seed=1)
     own = EXERCISES["logistic_size"].for_seed("spring anna").solution
@@ -423,6 +426,7 @@ def test_the_page_of_the_class_is_escaped_whole_and_alone(tmp_path):
     assert body.count('scope="row"') == 2 + 1 + 3
 
 
+@pytest.mark.slow
 def test_the_codes_of_the_command(tmp_path, capsys):
     hand_in(tmp_path, "anna", "05", SLIPS)
     words = [str(tmp_path), "--page", "05", "--seed", "1", "--unconfined"]

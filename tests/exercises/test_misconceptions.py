@@ -15,6 +15,7 @@ from nnhelpers.exercises.slips import changed, slip
 from nnhelpers.exercises.trial import about, agree
 
 ALL = list(EXERCISES.values())
+RETRAINED = {"playground_hill", "playground_spiral"}  # each judgement trains for seconds
 FUNCTIONS = [e for e in ALL if isinstance(e, FunctionExercise)]
 LINES = [e for e in ALL if isinstance(e, LineExercise)]
 
@@ -40,7 +41,11 @@ def disagree(exercise, first, second):
     ]
 
 
-@pytest.mark.parametrize("exercise", ALL, ids=name)
+@pytest.mark.parametrize(
+    "exercise",
+    [pytest.param(e, marks=pytest.mark.slow) if e.name in RETRAINED else e for e in ALL],
+    ids=name,
+)
 def test_each_misconception_gets_its_own_sentence(exercise):
     for answer, sentence in exercise.wrong_answers():
         diagnosis = exercise.judge(answer)

@@ -45,7 +45,7 @@ def cases():
                 yield name, argument
 
 
-@pytest.mark.parametrize("name, argument", cases())
+@pytest.mark.parametrize("name, argument", [*cases()])
 def test_a_wrong_argument_is_refused_by_name(name, argument):
     for kind, value in WRONG.items():
         if right_after_all(argument, kind):
