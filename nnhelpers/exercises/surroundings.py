@@ -70,7 +70,7 @@ def _no_exit() -> Iterator[None]:
     with ExitStack() as stack:
         stack.enter_context(_replaced(os, "_exit", _ended_by(os._exit)))
         shell = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
-        if shell is not None:
+        if hasattr(shell, "ask_exit"):
             stack.enter_context(_replaced(shell, "ask_exit", _ended_by(shell.ask_exit)))
             stack.enter_context(_replaced(shell, "keepkernel_on_exit", None))
         yield

@@ -437,3 +437,9 @@ def test_no_thread_is_left(impatient):
     for make, _ in OBJECTS.values():
         NUMBER.judge(make())
     assert threading.active_count() == before
+
+
+def test_a_shell_that_has_no_way_out_will_do(monkeypatch):
+    pytest.importorskip("IPython")
+    monkeypatch.setattr("IPython.get_ipython", object)
+    assert SIGMOID.judge(sigmoid).verdict == RIGHT
