@@ -205,7 +205,7 @@ class ChallengeExercise(Exercise):
         text = "Change the playground above, train it, and run this check again. "
         return Diagnosis(BLANK, "not attempted yet.", (f'{text}hint("{self.name}") helps.',))
 
-    def judge(self, answer: object) -> Diagnosis:
+    def verdict_on(self, answer: object) -> Diagnosis:
         """Judge a playground, its settings or its state."""
         if answer is ...:
             return self.blank()

@@ -150,6 +150,7 @@ _BEHIND = (
         "{0} names stand on the left of =, but another number of values comes.",
     ),
     (r"^ZeroDivisionError", "It divides by 0."),
+    (r"^SystemExit", "exit() and quit() end the whole notebook. A function ends with `return`."),
     (r"^RecursionError", "The function calls itself without end."),
     (r"^LinAlgError", "np.linalg needs a square matrix, or one with an inverse, here."),
     (

@@ -7,7 +7,7 @@ from nnhelpers.exercises.compare import Difference, differences
 from nnhelpers.exercises.diagnosis import WRONG, Diagnosis
 from nnhelpers.exercises.errors import behind, plain
 from nnhelpers.exercises.guard import Outcome
-from nnhelpers.exercises.wording import show_arguments, show_difference
+from nnhelpers.exercises.wording import kind_of, show_arguments, show_difference
 
 
 def wrong(
@@ -102,13 +102,32 @@ def mutation(changed: tuple[str, ...]) -> str:
     )
 
 
-def replacement(replaced: tuple[str, ...]) -> str:
-    """A sentence for code that puts something in the place of NumPy's own functions."""
-    names = ", ".join(replaced)
-    return (
-        f"Something else was put in the place of {names}, for every other cell as well. "
-        "The original is back; give yours another name."
+def not_looked_at(exercise, outcome: Outcome) -> Diagnosis | None:
+    """The diagnosis of what cannot be looked at, or not in time; None for all else."""
+    if outcome.too_slow:
+        where = (f"It was stopped in your {outcome.line}",) if outcome.line else ()
+        text = "Looking at it takes too long. Hand in plain numbers, lists, dicts or arrays."
+        headline = f"stopped after {guard.LIMIT:.0f} seconds."
+        return Diagnosis(WRONG, headline, (*where, text), causes=(text,))
+    if outcome.error:
+        text = f"Looking at it stops with {plain(outcome.error)}"
+    elif outcome.refused:
+        text = f"This is {outcome.refused}."
+    else:
+        return None
+    return Diagnosis(
+        WRONG, "this cannot be the answer.", (text, *exercise.next_step()), causes=(text,)
     )
+
+
+def refused(exercise, outcome: Outcome, index: int) -> Diagnosis:
+    """The diagnosis of a result that is nothing to look at."""
+    text = f"Your function returns {outcome.refused}."
+    expected = exercise.expected[index]
+    wanted = () if expected.error else (f"Expected is a {kind_of(expected.value)}.",)
+    headline = "not right yet: the result cannot be looked at."
+    details = (text, *wanted, *exercise.next_step())
+    return Diagnosis(WRONG, headline, details, causes=(text,))
 
 
 def in_order_of_telling(exercise, failing: list[int]) -> list[int]:

@@ -12,7 +12,7 @@ import copy
 import inspect
 import warnings
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -21,7 +21,7 @@ from nnhelpers.exercises import failure, guard, reading, recognition, submission
 from nnhelpers.exercises.diagnosis import BLANK, WRONG, Diagnosis
 from nnhelpers.exercises.exercise import Exercise
 from nnhelpers.exercises.guard import Outcome, Watchdog
-from nnhelpers.exercises.numpys_own import put_back
+from nnhelpers.exercises.numpys_own import replacement
 from nnhelpers.exercises.reasons import reasons
 from nnhelpers.exercises.slips import Misconception, body_start, changed, code_of
 from nnhelpers.exercises.steps import steps
@@ -140,21 +140,24 @@ class FunctionExercise(Exercise):
     def _steps(self) -> list[dict[str, np.ndarray]]:
         return [steps(self, index) for index in range(len(self.cases))]
 
-    def judge(self, answer: object) -> Diagnosis:
+    def verdict_on(self, answer: object) -> Diagnosis:
         """Judge a function: can it be called, is it blank, is it right, and if not, why not.
 
-        What is expected is computed before the learner's code runs, and with NumPy's own functions.
+        What is expected is computed before the learner's code runs.
         """
-        replaced = put_back()
         assert self.expected
-        found = submission.unusable(self, answer) or self._judge_results(answer)
-        if not replaced:
-            return found
-        text = failure.replacement(replaced)
-        return replace(found, details=(text, *found.details), causes=(text, *found.causes))
+        if not callable(answer):
+            handed_in = guard.look_at(answer)
+            unseen = failure.not_looked_at(self, handed_in)
+            return unseen or submission.unusable(self, handed_in.value)
+        return self._judge_results(answer)
 
     def _judge_results(self, answer: Callable) -> Diagnosis:
         with Watchdog(guard.LIMIT) as watchdog:
+            # an object that cannot even be read is found out when it is called
+            unusable, _ = guard.attempt(lambda: submission.unusable(self, answer), watchdog)
+            if unusable:
+                return unusable
             outcomes = []
             for index in range(len(self.cases)):
                 outcomes.append(trial.run_case(self, answer, index, watchdog))
@@ -162,6 +165,8 @@ class FunctionExercise(Exercise):
                     return self.blank()
                 if outcomes[-1].too_slow:
                     return failure.too_slow(answer, outcomes[-1])
+                if outcomes[-1].refused:
+                    return failure.refused(self, outcomes[-1], index)
             failing = self._failing(outcomes)
             suspect = recognition.recognized(self, outcomes, failing) if failing else None
             unsteady = "" if suspect else trial.unsteady(self, answer, outcomes, watchdog)
@@ -203,7 +208,7 @@ class FunctionExercise(Exercise):
         replaced: tuple[str, ...],
     ) -> Diagnosis:
         """Judge wrong results: the known mistake, or whatever else can be said of them."""
-        causes = [failure.replacement(replaced)] if replaced else []
+        causes = [replacement(replaced)] if replaced else []
         causes += [unsteady] if unsteady else []
         causes += reading.structure(self, answer)
         if not causes:
@@ -217,7 +222,7 @@ class FunctionExercise(Exercise):
         """Judge how right results came about: steadily, without side effects, by the rules."""
         changed_arguments = next((outcome.changed for outcome in outcomes if outcome.changed), ())
         for objection, headline, text in (
-            (replaced, "right, but it changes NumPy.", failure.replacement(replaced)),
+            (replaced, "right, but it changes NumPy.", replacement(replaced)),
             (unsteady, "the first results are right, but they do not hold.", unsteady),
             (
                 changed_arguments,

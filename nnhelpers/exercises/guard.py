@@ -7,7 +7,6 @@ the function itself runs in the thread that asked, so nothing about it changes.
 
 import copy
 import ctypes
-import inspect
 import io
 import linecache
 import re
@@ -22,6 +21,7 @@ from pathlib import Path
 
 import numpy as np
 
+from nnhelpers.exercises.intake import Refused, made_plain
 from nnhelpers.exercises.numpys_own import put_back
 
 LIMIT = 4.0  # seconds for one call
@@ -40,7 +40,7 @@ class Outcome:
     Attributes
     ----------
     value : object
-        What it returned (a copy, made at once).
+        What it returned (a copy, made at once and plain: see `intake.py`).
     returned : object
         The very object it returned.
     error : str
@@ -56,6 +56,8 @@ class Outcome:
         Arguments that it changed.
     replaced : tuple of str
         Functions of NumPy in whose place it put something else (they are back).
+    refused : str
+        What it returned, or has made of an argument, if that is nothing to look at.
     """
 
     value: object = None
@@ -67,6 +69,7 @@ class Outcome:
     printed: str = ""
     changed: tuple[str, ...] = ()
     replaced: tuple[str, ...] = ()
+    refused: str = ""
 
     @property
     def error_type(self) -> str:
@@ -162,30 +165,27 @@ def run(
     """
     before = copy.deepcopy(arguments)
     prints = _FirstPrints()
-    value, failure = None, {}
     with (
         redirect_stdout(prints),
         redirect_stderr(prints),
         np.errstate(all="ignore"),
+        np.printoptions(),
         warnings.catch_warnings(),
     ):
         warnings.simplefilter("ignore")
-        try:
-            with watchdog.call() if watchdog else nullcontext():
-                value = function(*arguments)
-        except KeyboardInterrupt:
-            raise
-        except BaseException as problem:  # also SystemExit: exit() must not end the kernel
-            failure = _describe(problem)
+        returned, problem = attempt(lambda: function(*arguments), watchdog)
+        value, unreadable = attempt(lambda: made_plain(returned), watchdog)
+        after, spoiled = attempt(lambda: made_plain(arguments), watchdog)
+        failure = _described(problem or unreadable or spoiled, watchdog)
     replaced = put_back()
     changed = tuple(
         place
-        for name, old, new in zip(names, before, arguments, strict=False)
+        for name, old, new in zip(names, before, after or (), strict=False)
         for place in changed_places(name, old, new)
     )
     return Outcome(
-        value=_copy_of(value),
-        returned=value,
+        value=value,
+        returned=returned,
         printed=prints.getvalue(),
         changed=changed,
         replaced=replaced,
@@ -193,15 +193,21 @@ def run(
     )
 
 
-def _copy_of(value: object) -> object:
-    """A deep copy where one can be made (not of a generator, for instance)."""
-    if inspect.iscoroutine(value):
-        value.close()
-        return value
+def look_at(value: object) -> Outcome:
+    """What somebody hands in that is no function, made plain, with the same care as a result."""
+    with Watchdog(LIMIT) as watchdog:
+        return run(lambda: value, (), (), watchdog)
+
+
+def attempt(action: Callable, watchdog: Watchdog | None) -> tuple[object, BaseException | None]:
+    """What the action returns, or None and what it raises."""
     try:
-        return copy.deepcopy(value)
-    except Exception:
-        return value
+        with watchdog.call() if watchdog else nullcontext():
+            return action(), None
+    except KeyboardInterrupt:
+        raise
+    except BaseException as problem:  # also SystemExit: sys.exit() must not end the kernel
+        return None, problem
 
 
 def changed_places(name: str, old: object, new: object) -> list[str]:
@@ -234,9 +240,19 @@ def _same_array(old: np.ndarray, new: object) -> bool:
     return same_kind and np.allclose(old, new, rtol=1e-9, atol=1e-12, equal_nan=True)
 
 
+def _described(problem: BaseException | None, watchdog: Watchdog | None) -> dict:
+    """What went wrong, as fields of an Outcome."""
+    if problem is None:
+        return {}
+    if isinstance(problem, Refused):
+        return {"refused": str(problem)}
+    found, _ = attempt(lambda: _describe(problem), watchdog)
+    return found or {"error": f"{type(problem).__name__}: (its message cannot be read)"}
+
+
 def _describe(problem: BaseException) -> dict:
     """The error, the learner's own line and the shapes in it, as fields of an Outcome."""
-    message = " ".join(str(problem).split())
+    message = _message(problem)
     if len(message) > 200:
         message = message[:200] + " …"
     line, shapes = "", ""
@@ -252,6 +268,14 @@ def _describe(problem: BaseException) -> dict:
     too_slow = isinstance(problem, TooSlow)
     error = "" if too_slow else f"{type(problem).__name__}: {message}".rstrip(": ")
     return {"error": error, "line": line, "shapes": shapes, "too_slow": too_slow}
+
+
+def _message(problem: BaseException) -> str:
+    """What an exception says, in one line."""
+    try:
+        return " ".join(str(problem).split())
+    except Exception as another:
+        return f"(its message cannot be read: {type(another).__name__})"
 
 
 _LIBRARIES = tuple(

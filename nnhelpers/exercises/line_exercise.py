@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from nnhelpers.exercises import failure, guard
 from nnhelpers.exercises.compare import as_numbers
 from nnhelpers.exercises.diagnosis import RIGHT, WRONG, Diagnosis
 from nnhelpers.exercises.exercise import Exercise, commented
@@ -58,8 +59,12 @@ class LineExercise(Exercise):
     def right(self, headline: str) -> Diagnosis:
         return Diagnosis(RIGHT, headline, (self.explanation,))
 
-    def judge(self, answer: object) -> Diagnosis:
+    def verdict_on(self, answer: object) -> Diagnosis:
         """Judge a line number; the repaired line itself is as good."""
+        handed_in = guard.look_at(answer)
+        return failure.not_looked_at(self, handed_in) or self._judge_line(handed_in.value)
+
+    def _judge_line(self, answer: object) -> Diagnosis:
         count = len(self.lines)
         if answer is ...:
             return self.blank()

@@ -6,13 +6,14 @@ from dataclasses import replace
 from nnhelpers.exercises.compare import differences
 from nnhelpers.exercises.errors import plain
 from nnhelpers.exercises.guard import Outcome, Watchdog, run
+from nnhelpers.exercises.intake import made_plain
 
 
 def run_case(exercise, answer: Callable, index: int, watchdog: Watchdog | None = None) -> Outcome:
     """Run one case; keys that were not asked for are left out of the outcome if they may be."""
 
     def observed(*arguments: object) -> object:
-        return exercise.experiment(answer, *arguments)
+        return exercise.experiment(lambda *given: made_plain(answer(*given)), *arguments)
 
     function = answer if exercise.experiment is None else observed
     outcome = run(function, exercise.fresh_case(index), exercise.parameters, watchdog)
@@ -55,7 +56,9 @@ def unsteady(exercise, answer: Callable, first: list[Outcome], watchdog: Watchdo
                 "argument that fills up, or numbers drawn without the rng it was given."
             )
     for index, outcome in enumerate(first):
-        if _can_be_compared(exercise, index, outcome) and not _still_holds(exercise, outcome):
+        if _can_be_compared(exercise, index, outcome) and not _still_holds(
+            exercise, outcome, watchdog
+        ):
             return (
                 "An array that your function returned changed when the function was called "
                 "again. Make a new array in every call."
@@ -71,9 +74,9 @@ def _can_be_compared(exercise, index: int, outcome: Outcome) -> bool:
     return all(difference.kind != "type" for difference in found)
 
 
-def _still_holds(exercise, outcome: Outcome) -> bool:
+def _still_holds(exercise, outcome: Outcome, watchdog: Watchdog) -> bool:
     """Whether what was returned has kept its values while the function was called again."""
-    returned = outcome.returned
+    returned = run(lambda: outcome.returned, (), (), watchdog).value
     if isinstance(outcome.value, dict) and isinstance(returned, dict):
         returned = {key: returned.get(key) for key in outcome.value}
     return not differences(outcome.value, returned, exercise.tolerance)

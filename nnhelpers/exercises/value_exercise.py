@@ -6,6 +6,7 @@ from itertools import combinations
 
 import numpy as np
 
+from nnhelpers.exercises import failure, guard
 from nnhelpers.exercises.compare import as_numbers, differences
 from nnhelpers.exercises.diagnosis import RIGHT, WRONG, Diagnosis, all_blank
 from nnhelpers.exercises.exercise import Exercise, commented
@@ -84,8 +85,12 @@ class ValueExercise(Exercise):
     def right(self, headline: str) -> Diagnosis:
         return Diagnosis(RIGHT, headline, (self.explanation,))
 
-    def judge(self, answer: object) -> Diagnosis:
+    def verdict_on(self, answer: object) -> Diagnosis:
         """Judge a value: right, blank, or wrong with the sentence of a known mistake."""
+        handed_in = guard.look_at(answer)
+        return failure.not_looked_at(self, handed_in) or self._judge_value(handed_in.value)
+
+    def _judge_value(self, answer: object) -> Diagnosis:
         if all_blank(answer) or (isinstance(answer, dict) and not answer):
             return self.blank()
         if isinstance(self.value, dict):
@@ -148,7 +153,7 @@ def _member(exercise: ValueExercise, seed: str) -> ValueExercise:
     rng = generator(seed, exercise.name)
     while True:
         member = replace(exercise, **exercise.family.draw(rng))
-        if member.tells_apart() and member.judge(exercise.value).verdict != RIGHT:
+        if member.tells_apart() and member._judge_value(exercise.value).verdict != RIGHT:
             return member
 
 

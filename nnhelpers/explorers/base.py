@@ -39,6 +39,14 @@ class Text(str):
         printer.text(str(self))
 
 
+# What a closed explorer still has: what it says of itself, and what a late message looks for.
+LEFT = {
+    "name", "controls", "result", "error", "describe", "_closed", "_owner", "_sender",
+    "_silent_thread", "_changed", "_stale", "_rough", "_pressed", "_drags", "_steps", "_keys",
+    "_drawn_parts", "_pointed",
+}  # fmt: skip
+
+
 class Explorer:
     """Base class of all explorers.
 
@@ -133,6 +141,8 @@ class Explorer:
 
     def __init__(self, controls: dict, name: str | None = None) -> None:
         self.name = name
+        self._closed = False
+        cells.make_room(self)
         self.controls = controls
         self.result = None
         self.error: Exception | None = None
@@ -149,7 +159,6 @@ class Explorer:
         self._part = 0  # the last that is done with
         self._grips: dict[str, Grip] = {}  # those of the picture
         self._silent_thread: int | None = None
-        self._closed = False
         with figure_style():
             self.picture = MovingPicture(self.size)
             moving = list(self.build(self.picture.figure))
@@ -273,17 +282,39 @@ class Explorer:
         return Text("\n".join(part for part in parts if part))
 
     def close(self) -> None:
-        """End the explorer: nothing of it runs, draws or is shown any more."""
+        """End the explorer: nothing of it runs, draws or is shown any more.
+
+        Its figure and the picture's widgets go, too: `Out[]` and names of the notebook may keep
+        the explorer itself for long. `controls`, `result` and `describe` stay as they were.
+        """
         if self._closed:
             return
+        last = self.describe()
+        self.describe = lambda: last
         self._closed = True
         cells.forget(self)
-        self._owner.close()
         self._screen.close()
+        self._owner.close(self._let_go)
+
+    def _let_go(self) -> None:
         self.picture.close()
+        self._sender = Sender(lambda frame, number: None)
+        for name in vars(self).keys() - LEFT:
+            delattr(self, name)
+
+    def __getattr__(self, name: str):
+        """What is not there: of a closed explorer most is gone."""
+        if not vars(self).get("_closed"):
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+        raise AttributeError(
+            f"This {type(self).__name__} is closed and has no {name} any more: its cell has run "
+            "again, or close() was called. Use the new one, or run its cell again."
+        )
 
     def _repr_mimebundle_(self, **_):
         """The widget where a kernel runs; elsewhere the picture of the first state and its text."""
+        if self._closed:
+            return {"text/plain": str(self.describe())}, {}
         data = dict(self.widget._repr_mimebundle_())
         data["text/plain"] = str(self.describe())
         data["image/png"] = b64encode(self._first_png).decode()

@@ -5,6 +5,7 @@ Otherwise old explorers would live on, for `Out[]` keeps every result of a noteb
 
 from __future__ import annotations
 
+import gc
 from typing import NamedTuple
 
 from IPython.core.getipython import get_ipython
@@ -21,20 +22,29 @@ class Entry(NamedTuple):
 _entries: list[Entry] = []
 
 
-def register(explorer) -> None:
-    """Close what an earlier run of the same cell has made, and remember `explorer`.
+def make_room(explorer) -> None:
+    """Close what an earlier run of the same cell has made, before `explorer` is built.
 
-    Without a notebook cell (a terminal), an explorer replaces the one of its class and name;
-    without IPython nothing is run again, and nothing is remembered.
+    Without a notebook cell (a terminal), an explorer replaces the one of its class and name.
     """
-    if get_ipython() is None:
-        return
-    cell, run = current_cell()
-    if cell is None:
-        cell, run = (type(explorer), explorer.name), object()
-    for entry in [entry for entry in _entries if entry.cell == cell and entry.run != run]:
+    cell, run = _place_of(explorer)
+    replaced = [entry for entry in _entries if entry.cell == cell and entry.run != run]
+    for entry in replaced:
         entry.explorer.close()
-    _entries.append(Entry(cell, run, explorer))
+    if replaced:
+        gc.collect()  # figures are full of cycles: megabytes that Python is in no hurry to free
+
+
+def register(explorer) -> None:
+    """Remember `explorer`; without IPython nothing is run again, and nothing is remembered."""
+    if get_ipython() is not None:
+        _entries.append(Entry(*_place_of(explorer), explorer))
+
+
+def _place_of(explorer) -> tuple[object, object]:
+    """The cell that runs and the run of it, or what stands for them."""
+    cell, run = current_cell()
+    return ((type(explorer), explorer.name), object()) if cell is None else (cell, run)
 
 
 def forget(explorer) -> None:

@@ -67,11 +67,23 @@ class Owner:
         else:
             self._work_at_once()
 
-    def close(self) -> None:
-        """End the task; no work is done any more. From any thread."""
+    def close(self, let_go: Callable[[], None] = lambda: None) -> None:
+        """End the task; no work is done any more. From any thread.
+
+        Parameters
+        ----------
+        let_go : callable
+            Gives up what the work was done on; called where no slice of it can be under way.
+        """
         self._closed = True
-        if not self.at_rest and self.has_loop:
-            self._loop.call_soon_threadsafe(self.task.cancel)
+        if self.at_rest or not self.has_loop:
+            let_go()
+        else:
+            self._loop.call_soon_threadsafe(self._end, let_go)
+
+    def _end(self, let_go: Callable[[], None]) -> None:
+        self.task.cancel()
+        let_go()
 
     def _start(self) -> None:
         self._awake.set()

@@ -132,10 +132,12 @@ class MovingPicture:
         return encode(self.draw(scale=2).convert("RGB"), "PNG")
 
     def close(self) -> None:
-        """Let go of the figure and everything drawn on it."""
+        """Let go of everything drawn on the figure, and of the image it was drawn into."""
         self._layers = [(), (), ()]
         self._kept.clear()
+        self._texts = TextCache()
         self.figure.clear()
+        self.canvas = FigureCanvasAgg(self.figure)  # the one before holds megabytes of pixels
 
 
 def encode(image: Image.Image, form: str, **options) -> bytes:

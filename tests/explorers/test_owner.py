@@ -66,8 +66,9 @@ def test_storm_of_500_events_ends_with_the_last_value(deliver):
         growth = psutil.Process().memory_info().rss - memory
         assert growth < 20 * 2**20
         assert explorer._owner.at_rest
+        figure = weakref.ref(explorer.picture.figure)
         explorer.close()
-        return weakref.ref(explorer.picture.figure)
+        return figure
 
     async def whole():
         figure = await scenario()
