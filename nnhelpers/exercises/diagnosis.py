@@ -1,6 +1,8 @@
 """What `check` finds out about an answer: right, not attempted, or wrong and why."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from nnhelpers.exercises.numpys_own import replacement
 
 RIGHT, BLANK, WRONG = "right", "not attempted", "wrong"
 
@@ -39,3 +41,11 @@ def all_blank(value: object) -> bool:
     if isinstance(value, (tuple, list)):
         return bool(value) and all(all_blank(entry) for entry in value)
     return False
+
+
+def told_of(replaced: tuple[str, ...], found: Diagnosis) -> Diagnosis:
+    """The diagnosis, with a sentence on what had been replaced before, if anything had."""
+    if not replaced:
+        return found
+    text = replacement(replaced)
+    return replace(found, details=(text, *found.details), causes=(text, *found.causes))

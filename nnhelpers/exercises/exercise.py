@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nnhelpers.exercises.diagnosis import BLANK, RIGHT, Diagnosis
-from nnhelpers.exercises.numpys_own import put_back, told_of
+from nnhelpers.exercises.diagnosis import BLANK, RIGHT, Diagnosis, told_of
+from nnhelpers.exercises.numpys_own import put_back
 from nnhelpers.exercises.surroundings import kept
 
 

@@ -2,16 +2,14 @@
 
 A cell or a function with `np.exp = ...` in it changes what every later cell computes, the checks
 included. What NumPy, math and Python hold themselves is remembered here when the exercises are
-loaded; what a cell has replaced before that is found where NumPy defines it.
+loaded; what a cell has replaced before that is found where NumPy defines it. The process of a
+graded answer runs this file too, so it needs nothing of the package.
 """
 
 import builtins
 import math
-from dataclasses import replace
 
 import numpy as np
-
-from nnhelpers.exercises.diagnosis import Diagnosis
 
 # Notebooks change some of Python's functions themselves (input, exit, display).
 _OF_PYTHON = (
@@ -74,11 +72,3 @@ def replacement(replaced: tuple[str, ...]) -> str:
         f"Something else was put in the place of {names}, for every other cell as well. "
         "The original is back; give yours another name."
     )
-
-
-def told_of(replaced: tuple[str, ...], found: Diagnosis) -> Diagnosis:
-    """The diagnosis, with a sentence on what had been replaced before, if anything had."""
-    if not replaced:
-        return found
-    text = replacement(replaced)
-    return replace(found, details=(text, *found.details), causes=(text, *found.causes))

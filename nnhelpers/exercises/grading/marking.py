@@ -12,13 +12,13 @@ from dataclasses import dataclass, field
 
 from nnhelpers.exercises.diagnosis import BLANK, RIGHT, WRONG, Diagnosis
 from nnhelpers.exercises.exercise import Exercise
-from nnhelpers.exercises.failure import replacement
 from nnhelpers.exercises.function_exercise import FunctionExercise
 from nnhelpers.exercises.grading import wire
 from nnhelpers.exercises.grading.answer import CALL, Answer, Calls
 from nnhelpers.exercises.grading.cells import Cell, Check, bound, names_in
 from nnhelpers.exercises.grading.line import MEMORY, Line, Stopped
 from nnhelpers.exercises.grading.twin import add_names, refused
+from nnhelpers.exercises.numpys_own import replacement
 
 REFUSED, STOPPED = "refused", "stopped"
 COPIED = (
