@@ -3,6 +3,7 @@
 import dataclasses
 
 import pytest
+from contrast import pale_words
 from explorer_page import CLASSES, EXPLORERS, SET_UP
 
 from nnhelpers.explorers.base import Explorer
@@ -35,3 +36,8 @@ def test_what_it_shows_is_a_frozen_dataclass(made):
     field = dataclasses.fields(explorer.result)[0].name
     with pytest.raises(dataclasses.FrozenInstanceError):
         setattr(explorer.result, field, None)
+
+
+def test_words_in_its_picture_stand_out(made):
+    _, _, explorer = made
+    assert pale_words(explorer.picture.figure) == {}

@@ -17,6 +17,7 @@ from nnhelpers.explorers.controls import button, value_of, within
 from nnhelpers.explorers.grips import LOOK, Grip, Place
 from nnhelpers.explorers.live import BREATH, GLANCE, SLICE, LiveExplorer
 from nnhelpers.explorers.playground.board import (
+    HIGHEST,
     OF_THE_VIEW,
     PENS,
     arranged,
@@ -305,6 +306,7 @@ class Playground(LiveExplorer):
         elif name == "play":
             self._until = None
             self._set_playing(not self.playing and not self._is_finished())
+            self._wanted = self.playing
             self._at_rest()
         elif name == "step":
             self._set_playing(False)
@@ -359,7 +361,8 @@ class Playground(LiveExplorer):
 
     def _train_slice(self, now: float) -> bool:
         """Train for some milliseconds; return whether anything was to be done."""
-        speed, epoch = self._value("speed"), self.session.epoch
+        speed = HIGHEST if self.in_silence else self._value("speed")
+        epoch = self.session.epoch
         elapsed, self._planned_at = min(now - self._planned_at, 0.1), now
         self._planned = max(self._planned, epoch) + elapsed * speed
         if speed and self._planned < epoch + 1:
