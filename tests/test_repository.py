@@ -12,6 +12,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
 
 from nnhelpers.pages import is_page, pages
 
@@ -96,10 +97,13 @@ def text_files():
 def test_conda_and_pip_install_the_same():
     """environment.yml lists Python, pip and exactly what pyproject.toml depends on."""
     text = (ROOT / "environment.yml").read_text(encoding="utf-8")
-    listed = re.findall(r"^  - ([^:\n]+)$", text, re.MULTILINE)
-    listed = listed[listed.index("conda-forge") + 1 :]
-    expected = {f"python{PROJECT['requires-python']}", "pip", *PROJECT["dependencies"]}
-    assert set(listed) == expected
+    listed = re.findall(r"^  - ([^:#\n]+?)(?:  #.*)?$", text, re.MULTILINE)
+    python, *others = listed[listed.index("conda-forge") + 1 :]
+    assert set(others) == {"pip", *PROJECT["dependencies"]}
+    # repo2docker, which makes Binder's images, overlooks every other way to say it
+    (version,) = re.fullmatch(r"python=(\d+\.\d+)", python).groups()
+    assert version in SpecifierSet(PROJECT["requires-python"])
+    assert f'python-version: "{version}"' in (ROOT / ".github/workflows/ci.yml").read_text("utf-8")
     assert text.rstrip().endswith("- pip: [-e .]")
 
 
