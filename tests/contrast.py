@@ -28,12 +28,13 @@ def pale_words(figure):
     figure.canvas.draw()
     texts = [each for each in figure.findobj(Text) if each.get_visible() and each.get_text()]
     boxes = [each.get_window_extent().extents.astype(int) for each in texts]
+    opacities = [each.get_alpha() for each in texts]
     for each in texts:
-        each.set_visible(False)
+        each.set_alpha(0)  # their place, and a box around them, stay
     figure.canvas.draw()
     pixels = np.asarray(figure.canvas.buffer_rgba())[::-1, :, :3] / 255  # from below, as boxes are
-    for each in texts:
-        each.set_visible(True)
+    for each, opacity in zip(texts, opacities):
+        each.set_alpha(opacity)
     found = {}
     for each, (left, bottom, right, top) in zip(texts, boxes):
         behind = pixels[max(bottom, 0) : top + 1, max(left, 0) : right + 1].reshape(-1, 3)

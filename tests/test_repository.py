@@ -141,6 +141,14 @@ def test_every_way_in_makes_the_learners_copies_first():
     assert binder.read_text(encoding="utf-8").endswith("python -m nnhelpers.work\n")
 
 
+def test_large_pictures_get_through_wherever_the_course_is_opened():
+    files = ("Makefile", "CONTRIBUTING.md", "tests/hub/jupyterhub_config.py")
+    pattern = r"websocket_max_message_size\W+(\d+)"
+    found = {name: re.findall(pattern, (ROOT / name).read_text("utf-8")) for name in files}
+    assert [len(numbers) for numbers in found.values()] == [1, 2, 1]
+    assert {number for numbers in found.values() for number in numbers} == {str(64 * 2**20)}
+
+
 @pytest.mark.parametrize("file", [".ci/run", ".github/workflows/ci.yml"])
 def test_ci_runs_each_test_once_with_locked_versions(file):
     """`make test` and what it leaves out; `make test-all`, for people, is both in one."""
