@@ -371,6 +371,8 @@ class Playground(LiveExplorer):
             self.session.step()
             return True
         count = max(1, int(SLICE / self._iteration_time))
+        if self._until is not None:  # quick epochs: no slice beyond the goal
+            count = min(count, (self._until - 1 - epoch) * self.session.per_epoch)
         self.session.advance(count)
         self._iteration_time = max(1e-6, (time.perf_counter() - now) / count)
         return True
