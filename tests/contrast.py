@@ -25,6 +25,9 @@ def pale_words(figure):
 
     Behind a text lies the median color of its box in the same picture without any texts.
     """
+    moving = [each for each in figure.findobj() if each.get_animated()]
+    for each in moving:  # or it would not be drawn with the rest
+        each.set_animated(False)
     figure.canvas.draw()
     texts = [each for each in figure.findobj(Text) if each.get_visible() and each.get_text()]
     boxes = [each.get_window_extent().extents.astype(int) for each in texts]
@@ -35,6 +38,8 @@ def pale_words(figure):
     pixels = np.asarray(figure.canvas.buffer_rgba())[::-1, :, :3] / 255  # from below, as boxes are
     for each, opacity in zip(texts, opacities):
         each.set_alpha(opacity)
+    for each in moving:
+        each.set_animated(True)
     found = {}
     for each, (left, bottom, right, top) in zip(texts, boxes):
         behind = pixels[max(bottom, 0) : top + 1, max(left, 0) : right + 1].reshape(-1, 3)

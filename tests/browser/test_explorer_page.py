@@ -13,7 +13,7 @@ def test_every_explorer_of_the_package_is_on_the_page():
     assert set(EXPLORERS) == set(CLASSES), "EXPLORERS in explorer_page.py: one entry for each class"
 
 
-@pytest.fixture(params=EXPLORERS)
+@pytest.fixture(params=EXPLORERS, scope="module")
 def made(request):
     """Name of an explorer, what stands of it in the table, and the explorer its code makes."""
     names = {}
