@@ -7,6 +7,7 @@ import autograd.numpy as anp
 import matplotlib.colors as colors
 import numpy as np
 import pytest
+from contrast import pale_words
 from matplotlib.patches import FancyBboxPatch
 
 from nnhelpers import diagrams
@@ -56,6 +57,29 @@ def test_numbers_fit_into_their_units(sizes):
     for text in drawing.texts:
         assert text.get_text()
         assert text.get_window_extent(renderer).width <= diameter
+
+
+@pytest.mark.parametrize("value", [-1.0, -0.4, 0.0, 0.4, 1.0])
+def test_words_of_a_network_stand_out_whatever_its_units_say(value):
+    figure, _, drawing = draw_network((2, 4, 1))
+    drawing.update(activations={f"A{l}": np.full((n, 1), value) for l, n in enumerate((2, 4, 1))})
+    assert pale_words(figure) == {}
+
+
+@pytest.mark.parametrize("name", diagrams.GRAPHS)
+def test_words_of_a_graph_stand_out(name):
+    graph = diagrams.GRAPHS[name]
+    numbers = dict.fromkeys([*graph.inputs, *graph.given], 1.0)
+    assert pale_words(diagrams.plot_graph(name, **numbers).figure()) == {}
+
+
+def test_words_of_blocks_and_passes_stand_out():
+    assert pale_words(diagrams.plot_blocks((2, 4, 4, 1)).figure()) == {}
+    params = Network((2, 2, 1), hidden="tanh").initialize("he", rng=np.random.default_rng(1))
+    assert (
+        pale_words(diagrams.plot_propagation(params, np.ones((2, 1)), np.ones((1, 1))).figure())
+        == {}
+    )
 
 
 def test_a_weight_decides_width_color_and_line_style():

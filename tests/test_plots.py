@@ -9,6 +9,7 @@ import sys
 import matplotlib as mpl
 import numpy as np
 import pytest
+from contrast import ENOUGH, contrast, pale_words
 from matplotlib.colors import to_rgb
 from PIL import Image
 
@@ -73,6 +74,27 @@ def test_every_picture_is_drawn_at_double_resolution_and_not_blank(picture):
     assert image.size == pytest.approx([200 * inches for inches in picture.size], abs=1)
     assert len(np.unique(image.convert("L").resize((60, 40)))) > 5
     assert picture.size[0] <= 8
+
+
+def test_words_in_every_picture_stand_out(picture):
+    assert pale_words(picture.figure()) == {}
+
+
+@pytest.mark.parametrize("color", ["INK", "QUIET", "HIGHLIGHT"])
+def test_colors_of_words_stand_out_on_white(color):
+    assert contrast(to_rgb(getattr(plots, color)), (1, 1, 1)) >= ENOUGH
+
+
+def test_pale_words_are_found_and_on_what():
+    """Gray words pass on white and not on a tint; half transparent ones not even on white."""
+    figure = plots.new_figure(2, 2)
+    ax = figure.add_axes((0, 0, 1, 1))
+    ax.set_axis_off()
+    ax.axvspan(0.5, 1, color="#f6e3e3", lw=0)
+    ax.set(xlim=(0, 1), ylim=(0, 1))
+    for x, words, opacity in ((0.05, "white", 1), (0.6, "tint", 1), (0.05, "half", 0.5)):
+        ax.text(x, 0.3 if opacity < 1 else 0.7, words, color=plots.QUIET, alpha=opacity)
+    assert set(pale_words(figure)) == {"tint", "half"}
 
 
 def test_every_picture_has_a_white_ground_whatever_the_reader_chose(picture):

@@ -12,6 +12,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
 
 from nnhelpers.pages import is_page, pages
 
@@ -115,10 +116,13 @@ def text_files():
 def test_conda_and_pip_install_the_same():
     """environment.yml lists Python, pip and exactly what pyproject.toml depends on."""
     text = (ROOT / "environment.yml").read_text(encoding="utf-8")
-    listed = re.findall(r"^  - ([^:\n]+)$", text, re.MULTILINE)
-    listed = listed[listed.index("conda-forge") + 1 :]
-    expected = {f"python{PROJECT['requires-python']}", "pip", *PROJECT["dependencies"]}
-    assert set(listed) == expected
+    listed = re.findall(r"^  - ([^:#\n]+?)(?:  #.*)?$", text, re.MULTILINE)
+    python, *others = listed[listed.index("conda-forge") + 1 :]
+    assert set(others) == {"pip", *PROJECT["dependencies"]}
+    # repo2docker, which makes Binder's images, overlooks every other way to say it
+    (version,) = re.fullmatch(r"python=(\d+\.\d+)", python).groups()
+    assert version in SpecifierSet(PROJECT["requires-python"])
+    assert f'python-version: "{version}"' in (ROOT / ".github/workflows/ci.yml").read_text("utf-8")
     assert text.rstrip().endswith("- pip: [-e .]")
 
 
@@ -154,6 +158,14 @@ def test_every_way_in_makes_the_learners_copies_first():
     binder = ROOT / "postBuild"
     assert binder.read_text(encoding="utf-8").startswith("#!/bin/sh\n")
     assert binder.read_text(encoding="utf-8").endswith("python -m nnhelpers.work\n")
+
+
+def test_large_pictures_get_through_wherever_the_course_is_opened():
+    files = ("Makefile", "CONTRIBUTING.md", "tests/hub/jupyterhub_config.py")
+    pattern = r"websocket_max_message_size\W+(\d+)"
+    found = {name: re.findall(pattern, (ROOT / name).read_text("utf-8")) for name in files}
+    assert [len(numbers) for numbers in found.values()] == [1, 2, 1]
+    assert {number for numbers in found.values() for number in numbers} == {str(64 * 2**20)}
 
 
 @pytest.mark.parametrize("file", [".ci/run", ".github/workflows/ci.yml"])

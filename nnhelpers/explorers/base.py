@@ -24,7 +24,7 @@ from matplotlib.axes import Axes
 
 from nnhelpers.explorers import cells
 from nnhelpers.explorers.controls import accepted, button, shown, stepped, value_of, within
-from nnhelpers.explorers.frames import Frame, Sender
+from nnhelpers.explorers.frames import SPACING, Frame, Sender
 from nnhelpers.explorers.grips import Grip, Place, data_coordinates, drawn_points, place, rectangle
 from nnhelpers.explorers.owner import Owner
 from nnhelpers.explorers.picture import MovingPicture
@@ -63,6 +63,8 @@ class Explorer:
     controls : dict of str to widget
     result : object
         What `compute` returned for what the picture shows: a frozen dataclass.
+    still : bool
+        Whether the learner's system asks for less motion.
     error : Exception or None
         The last exception raised while a control was moved; the explorer shows it too.
     widget : ipywidgets.VBox
@@ -146,6 +148,7 @@ class Explorer:
         self.controls = controls
         self.result = None
         self.error: Exception | None = None
+        self.still = False
         self._defaults = self.values
         self._changed = False  # a control has moved
         self._stale = False  # the picture does not show the newest state
@@ -363,6 +366,9 @@ class Explorer:
             self._sender.pace.shown(message["shown"])
             if not (self._stale or self._rough):
                 return
+        elif "still" in message:
+            self.still = message["still"]
+            return
         elif "drag" in message:
             self._drags[message["grip"]] = tuple(message["drag"])
         elif "steps" in message:
@@ -395,12 +401,17 @@ class Explorer:
         """A control has moved: what is to be done before the next frame."""
         self._stale = True
 
+    @property
+    def spacing(self) -> float:
+        """The shortest time from one frame to the next, in seconds."""
+        return SPACING
+
     def _catch_up(self) -> float | None:
         """Draw the newest state as soon as a frame may go."""
         if not self._stale:
             return None
         in_motion = self._owner.has_loop  # without a loop each state is one at rest
-        wait = self._sender.due_in() if in_motion else 0.0
+        wait = self._sender.due_in(self.spacing) if in_motion else 0.0
         if wait == 0.0:
             self._stale = self._rough = False
             self._sender.send(self._frame if in_motion else self._complete)

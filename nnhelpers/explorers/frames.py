@@ -146,7 +146,7 @@ class Sender:
         self.pace.sent(self._number)
         self._show(frame, self._number)
 
-    def due_in(self) -> float:
-        """Seconds until the next frame should be drawn."""
-        pause = SPACING if self.pace.free else self.pace.patience
+    def due_in(self, spacing: float = SPACING) -> float:
+        """Seconds until the next frame should be drawn, at least `spacing` after the last."""
+        pause = spacing if self.pace.free else self.pace.patience
         return max(0.0, pause - (time.perf_counter() - self._last))

@@ -18,7 +18,7 @@ from nnhelpers.explorers.grips import LOOK, Grip
 from nnhelpers.explorers.panels import BoundaryPanel, WeightsPanel, plain_log
 from nnhelpers.initializers import INITIALIZERS
 from nnhelpers.network import accuracy
-from nnhelpers.plots import HIGHLIGHT, QUIET, line_style, percent_of, spell
+from nnhelpers.plots import HIGHLIGHT, INK, line_style, percent_of, spell
 from nnhelpers.span import Span
 from nnhelpers.sweep import member, sweep
 
@@ -250,7 +250,7 @@ class LearningRateExplorer(Explorer):
             axes.axvspan(low, self.rates[-1] * 1.2, color="#f6e3e3", linewidth=0)
             narrow = np.log(self.rates[-1] / low) < 0.35 * np.log(self.rates[-1] / self.rates[0])
             axes.text(
-                np.sqrt(low * self.rates[-1] * 1.2), 0.97, "unstable", color=QUIET, ha="center",
+                np.sqrt(low * self.rates[-1] * 1.2), 0.97, "unstable", color=INK, ha="center",
                 va="top", rotation=90 if narrow else 0, transform=axes.get_xaxis_transform(),
             )  # fmt: skip
         axes.set(

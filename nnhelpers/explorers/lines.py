@@ -153,7 +153,7 @@ class LinesExplorer(Explorer):
                 60 * petal, 60 * petal + 60, color=CLASS_COLOURS[petal % 2], alpha=0.13, lw=0
             )
             axes.text(60 * petal + 30, 3.8, f"class {petal % 2}", ha="center", va="top",
-                      fontsize=9, color=CLASS_COLOURS[petal % 2])  # fmt: skip
+                      fontsize=9, color=INK)  # fmt: skip
         axes.axhline(0, color=QUIET, linewidth=1)
         (self.curve,) = axes.plot([], [], color=INK, linewidth=2)
         style = {"ha": "center", "va": "bottom", "fontsize": 13, "weight": "bold"}

@@ -10,9 +10,11 @@ import time
 
 from nnhelpers.explorers.base import Explorer
 from nnhelpers.explorers.controls import button
+from nnhelpers.explorers.frames import SPACING
 
 SLICE = 0.004  # seconds of training between two looks at the controls
 GLANCE = 0.004  # seconds from one look at the controls to the next where training is in time
+STILL = 1.0  # seconds from frame to frame of a run that began by itself, where motion is unwelcome
 BREATH = 0.06  # seconds without training at the start of a run: the browser shows its picture
 
 
@@ -44,6 +46,7 @@ class LiveExplorer(Explorer):
     def __init__(self, controls: dict, name: str | None = None) -> None:
         self.session = None
         self.playing = False
+        self._wanted = False  # Play was pressed
         self._planned = 0.0  # the iteration that should be reached by now
         self._planned_at = 0.0
         self._iteration_time = SLICE
@@ -76,6 +79,7 @@ class LiveExplorer(Explorer):
             super().press(name)
         elif name == "play":
             self._set_playing(not self.playing)
+            self._wanted = self.playing
             if self.playing and self._is_finished():
                 self._restart()
             self._stale = True
@@ -106,6 +110,7 @@ class LiveExplorer(Explorer):
 
     def _set_playing(self, playing: bool) -> None:
         self.playing = playing
+        self._wanted = self._wanted and playing
         self._planned_at = time.perf_counter()
         if self.session is not None:
             self._planned = self.session.iteration
@@ -117,6 +122,16 @@ class LiveExplorer(Explorer):
         self._set_playing(True)
         self._restart()
         super().moved()
+
+    @property
+    def in_silence(self) -> bool:
+        """Whether it trains without showing each step: nobody pressed Play, motion is unwelcome."""
+        return self.still and self.playing and not self._wanted
+
+    @property
+    def spacing(self) -> float:
+        """The shortest time from one frame to the next, in seconds."""
+        return STILL if self.in_silence else SPACING
 
     def _work(self) -> float | None:
         wait = super()._work()
@@ -130,9 +145,8 @@ class LiveExplorer(Explorer):
         if now < self._planned_at:
             return GLANCE
         elapsed, self._planned_at = min(now - self._planned_at, 0.1), now
-        self._planned = min(
-            self._planned + elapsed * self.iterations / self.seconds, self.iterations
-        )
+        more = self.iterations if self.in_silence else elapsed * self.iterations / self.seconds
+        self._planned = min(self._planned + more, self.iterations)
         due = int(self._planned) - self.session.iteration
         if due <= 0:
             return GLANCE

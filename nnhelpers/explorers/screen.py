@@ -16,8 +16,17 @@ from nnhelpers.explorers.frames import Frame
 from nnhelpers.explorers.view import View
 
 STYLE = """<style>
-.nn-explorer {max-width: 900px; padding: 4px 0}
+.nn-explorer {max-width: 900px; padding: 4px 0; container-type: inline-size}
 .nn-explorer .widget-label {text-align: left}
+.nn-explorer .widget-inline-hbox {max-width: 100%; min-width: 0}
+.nn-explorer :is(select, input, .slider-container) {min-width: 0}
+@container (max-width: 420px) {
+    .nn-explorer .widget-inline-hbox:is(.widget-slider, .widget-dropdown, .widget-text)
+        {flex-wrap: wrap; height: auto}
+    .nn-explorer .widget-inline-hbox > label.widget-label {width: 100% !important}
+    .nn-explorer .slider-container {margin-left: 10px}
+}
+.nn-explorer.nn-explorer :focus-visible {outline: 3px solid #0b6bcb !important; outline-offset: 1px}
 .nn-explorer .widget-html-content {line-height: 1.45; white-space: normal}
 .nn-error .nn-note {padding: 2px 10px; border-radius: 4px; border-left: 4px solid #b00020;
     background: #fde2e2; color: #7a1020; font-weight: 600}
@@ -67,7 +76,7 @@ class Screen:
         self.error = widgets.HTML().add_class("nn-error")
         for name, control in [*controls.items(), *buttons.items()]:
             control.add_class(f"nn-control-{name}")
-        heading = widgets.HTML(f"{STYLE}<b>{html.escape(title)}</b>")
+        heading = widgets.HTML(f"{STYLE}<b class='nn-title'>{html.escape(title)}</b>")
         head = above or in_rows([*controls.values(), widgets.HBox([*buttons.values()])])
         self.root = widgets.VBox([heading, head, self.view, *below, self.error])
         self.root.add_class("nn-explorer").add_class(f"nn-{css_name}")
@@ -82,8 +91,8 @@ class Screen:
         """Say that something went wrong, and where."""
         trace = html.escape("".join(traceback.format_exception(error)[-3:]))
         self.error.value = (
-            '<div class="nn-note">Something went wrong here; the picture shows an earlier state. '
-            f"<pre>{trace}</pre></div>"
+            '<div class="nn-note" role="alert">Something went wrong here; the picture shows an '
+            f"earlier state. <pre>{trace}</pre></div>"
         )
 
     def close(self) -> None:
@@ -92,9 +101,9 @@ class Screen:
             widget.close()
 
 
-def in_rows(parts) -> widgets.HBox:
+def in_rows(parts, align: str = "center") -> widgets.HBox:
     """Widgets one after the other, in as many rows as they need."""
-    row = widgets.Layout(flex_flow="row wrap", align_items="center", width="100%")
+    row = widgets.Layout(flex_flow="row wrap", align_items=align, width="100%")
     return widgets.HBox(parts, layout=row)
 
 

@@ -18,6 +18,12 @@ async function decoded(data) {
   return (await new ImageDecoder({ data, type }).decode()).image;
 }
 
+const READABLE = 5000; // ms from one announcement to the next while something moves
+const ENDED = 400; // ms without a frame after which the last words are said
+
+// Where a small picture's edge is near, all of the grip stays on it.
+const within = (percent) => `clamp(14px, ${percent}%, 100% - 14px)`;
+
 const nextPaint = () => new Promise(requestAnimationFrame);
 
 function element(tag, className, parent) {
@@ -25,6 +31,36 @@ function element(tag, className, parent) {
   made.className = className;
   parent.append(made);
   return made;
+}
+
+// What a screen reader says, in an element that stays in place: the words of a picture at rest,
+// and of a run now and then. Those of every frame would never let it finish a sentence.
+function makeVoice(parent) {
+  const region = element("div", "nn-spoken", parent);
+  region.setAttribute("aria-live", "polite");
+  region.setAttribute("aria-atomic", "true");
+  let said = null;
+  let next = "";
+  let timer = null;
+  let last = -READABLE;
+
+  function speak() {
+    timer = null;
+    if (next === said) return;
+    [said, last] = [next, performance.now()];
+    region.textContent = next;
+  }
+
+  function hear(words, moving) {
+    next = words;
+    said ??= words; // what is there from the start is found by reading
+    if (!moving) clearTimeout(timer);
+    if (moving && timer !== null) return;
+    const pause = last + READABLE - performance.now();
+    timer = setTimeout(speak, moving ? Math.max(pause, ENDED) : ENDED);
+  }
+
+  return { hear, stop: () => clearTimeout(timer) };
 }
 
 function render({ model, el }) {
@@ -37,9 +73,9 @@ function render({ model, el }) {
   const canvas = image.getContext("2d", { alpha: false });
   image.setAttribute("role", "img");
   const readout = element("div", "nn-readout", el);
-  readout.setAttribute("aria-live", "polite");
   const warning = element("div", "nn-warning", el);
-  warning.setAttribute("aria-live", "polite");
+  const voice = makeVoice(el);
+  const endNames = keepNames(el);
   const grips = new Map();
   let part = 0; // of all strokes, the last one sent
   let ink = null;
@@ -59,9 +95,9 @@ function render({ model, el }) {
     const picture = await decoded(frame.picture).catch(() => null);
     if (picture) draw(picture); // a frame that cannot be read is no reason to stop
     image.setAttribute("aria-label", frame.alternative);
-    readout.setAttribute("aria-busy", frame.moving); // a screen reader waits for the last words
     readout.textContent = frame.readout;
     warning.textContent = frame.warning;
+    voice.hear(`${frame.readout}\n${frame.warning}`.trim(), frame.moving);
     place(frame.grips);
     if (ink) ink.seen(frame.part);
     image.dataset.frame = frame.number; // for tests: which one this is
@@ -211,8 +247,8 @@ function render({ model, el }) {
       if (!grips.has(name)) grips.set(name, makeGrip(name));
       const grip = grips.get(name);
       grip.at = [x, y];
-      grip.button.style.left = `${(100 * x) / model.get("width")}%`;
-      grip.button.style.top = `${(100 * y) / model.get("height")}%`;
+      grip.button.style.left = within((100 * x) / model.get("width"));
+      grip.button.style.top = within((100 * y) / model.get("height"));
       grip.button.dataset.moves = cursor;
     }
   }
@@ -225,11 +261,19 @@ function render({ model, el }) {
   }
   image.addEventListener("click", (event) => model.send({ click: position(event) }));
 
+  const stillness = matchMedia("(prefers-reduced-motion: reduce)");
+  const tellStillness = () => model.send({ still: stillness.matches });
+  stillness.addEventListener("change", tellStillness);
+  if (stillness.matches) tellStillness();
+
   model.on("change:frame", show);
   model.on("change:area", setArea);
   show();
   return () => {
     closed = true;
+    endNames();
+    voice.stop();
+    stillness.removeEventListener("change", tellStillness);
     model.off("change:frame", show);
     model.off("change:area", setArea);
   };

@@ -1,6 +1,7 @@
 """The picture in the browser: it shows the kernel's frames, and says what a hand does on it.
 
-`view.js` is its other half, run by anywidget in JupyterLab, Notebook 7, VS Code and Colab.
+`view.js` is its other half, run by anywidget in JupyterLab, Notebook 7, VS Code and Colab;
+`names.js`, in front of it, names the controls around the picture for screen readers.
 """
 
 from __future__ import annotations
@@ -38,11 +39,12 @@ class View(anywidget.AnyWidget):
     [dx, dy]}` (arrow keys), `{"grip": name, "key": key}` (a letter, a digit, a blank),
     `{"hover": [x, y] or None}` and `{"click": [x, y]}`, in the pixels of the grips. A stroke drawn
     by hand comes in parts, at most one for each picture of the screen: `{"stroke": [[x, y], …],
-    "starts": bool, "ends": bool, "part": number}` has the points that are new.
+    "starts": bool, "ends": bool, "part": number}` has the points that are new. `{"still": bool}`
+    says that the learner's system asks for less motion, or no longer.
     """
 
     # As texts: for a path anywidget keeps every widget alive, to tell it when the file changes.
-    _esm = (HERE / "view.js").read_text(encoding="utf-8")
+    _esm = "".join((HERE / name).read_text(encoding="utf-8") for name in ("names.js", "view.js"))
     _css = (HERE / "view.css").read_text(encoding="utf-8")
     frame = traitlets.Dict().tag(sync=True)
     width = traitlets.Int().tag(sync=True)

@@ -3,6 +3,7 @@
 import dataclasses
 
 import pytest
+from contrast import pale_words
 from explorer_page import CLASSES, EXPLORERS, SET_UP
 
 from nnhelpers.explorers.base import Explorer
@@ -12,7 +13,7 @@ def test_every_explorer_of_the_package_is_on_the_page():
     assert set(EXPLORERS) == set(CLASSES), "EXPLORERS in explorer_page.py: one entry for each class"
 
 
-@pytest.fixture(params=EXPLORERS)
+@pytest.fixture(params=EXPLORERS, scope="module")
 def made(request):
     """Name of an explorer, what stands of it in the table, and the explorer its code makes."""
     names = {}
@@ -35,3 +36,8 @@ def test_what_it_shows_is_a_frozen_dataclass(made):
     field = dataclasses.fields(explorer.result)[0].name
     with pytest.raises(dataclasses.FrozenInstanceError):
         setattr(explorer.result, field, None)
+
+
+def test_words_in_its_picture_stand_out(made):
+    _, _, explorer = made
+    assert pale_words(explorer.picture.figure) == {}

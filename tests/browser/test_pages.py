@@ -1,6 +1,7 @@
 """Every page in the browser: it runs from top to bottom, and its explorers come alive."""
 
 import pytest
+from accessibility import grave
 
 from nnhelpers.pages import pages
 
@@ -32,6 +33,7 @@ def test_page_runs_its_explorers_appear_and_it_runs_again(open_page, name):
         assert explorer.controls(), "an explorer without controls"
         assert explorer.readout().strip(), "an explorer that says nothing"
         assert explorer.pixels().std() > 1, "an explorer with an empty picture"
+    assert grave(page) == []
 
     first = page.printed()
     page.restart()

@@ -57,6 +57,29 @@ def test_live_plays_pauses_steps_and_ends(deliver):
     asyncio.run(scenario())
 
 
+def test_where_motion_is_unwelcome_a_run_shows_its_end_and_play_still_plays():
+    async def scenario():
+        explorer, seen = Counter(), []
+        explorer._screen.view.observe(lambda change: seen.append(explorer.result), "frame")
+        explorer._on_message({"still": True})
+        explorer.controls["start"].value = 50
+        await at_rest(explorer)
+        assert alive(explorer).result == 500
+        assert set(seen) <= {50, 500}
+        seen.clear()
+        explorer._screen.buttons["play"].click()
+        await at_rest(explorer)
+        assert len(set(seen)) > 5
+        explorer._on_message({"still": False})
+        seen.clear()
+        explorer.controls["start"].value = 60
+        await at_rest(explorer)
+        assert len(set(seen)) > 5
+        explorer.close()
+
+    asyncio.run(scenario())
+
+
 def test_live_survives_a_storm_while_it_trains():
     async def scenario():
         explorer = Counter()

@@ -389,6 +389,23 @@ async def until(condition, seconds=20.0):
         await asyncio.sleep(0.01)
 
 
+def test_where_motion_is_unwelcome_a_new_run_shows_its_end():
+    async def scenario():
+        explorer, epochs = Playground(epochs=40), []
+        explorer._screen.view.observe(lambda change: epochs.append(explorer.result.epoch), "frame")
+        explorer._on_message({"still": True})
+        explorer.controls["speed"].value = 5  # epochs a second: only for those who watch
+        await at_rest(explorer)
+        epochs.clear()
+        explorer.controls["noise"].value = 50
+        await at_rest(explorer)
+        assert alive(explorer).result.epoch == 40
+        assert len(set(epochs)) <= 3
+        explorer.close()
+
+    asyncio.run(scenario())
+
+
 def test_plays_pauses_and_goes_on():
     async def scenario():
         explorer = Playground()

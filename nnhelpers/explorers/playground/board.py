@@ -28,6 +28,7 @@ from nnhelpers.explorers.playground.settings import (
     VALUE_LIMIT,
     Settings,
 )
+from nnhelpers.explorers.screen import in_rows
 from nnhelpers.initializers import INITIALIZERS
 from nnhelpers.optimizers import DECAYS, OPTIMIZERS
 
@@ -47,6 +48,7 @@ STYLE = """<style>
 .nn-playground {--jp-widgets-inline-height: 24px}
 .nn-playground .nn-group {margin-right: 2px}
 .nn-playground .widget-readout {min-width: 36px; margin-left: 0; text-align: right}
+.nn-playground .widget-dropdown > select {padding: 0 16px 0 4px}
 .nn-playground button.jupyter-button {padding: 0 8px; margin: 1px 2px; flex: none}
 </style>"""
 
@@ -149,8 +151,8 @@ GROUPS = (
 )
 # Width of a control, and of its label, in CSS pixels, where it is not that of a group.
 WIDTHS = {
-    "epochs": (520, 44), "pen": (132, 30), "pen_x": (146, 20), "pen_y": (146, 20),
-    "selected": (184, 60), "value": (140, 40),
+    "optimizer": (206, 64), "epochs": (520, 44), "pen": (132, 30), "pen_x": (146, 20),
+    "pen_y": (146, 20), "selected": (184, 60), "value": (140, 40),
 }  # fmt: skip
 
 
@@ -158,7 +160,7 @@ def arranged(controls: dict, buttons: dict):
     """Groups side by side; then the inputs; the run and its time; what is done by hand."""
     for group in GROUPS:
         for name in group:
-            _set_width(controls[name], 204, 84)
+            _set_width(controls[name], 206, 84)
     for name, widths in WIDTHS.items():
         _set_width(controls[name], *widths)
     groups = [widgets.VBox([controls[n] for n in g]).add_class("nn-group") for g in GROUPS]
@@ -167,15 +169,16 @@ def arranged(controls: dict, buttons: dict):
     code[0].layout.margin = "1px 2px 1px 24px"
     pen = [controls["pen"], controls["pen_x"], controls["pen_y"], buttons["put"]]
     rows = [
-        widgets.HBox(groups),
-        widgets.HBox([controls["features"], *code]),
-        widgets.HBox([*run, controls["epochs"]]),
-        widgets.HBox([*pen, controls["selected"], controls["value"]]),
+        in_rows(groups, align="flex-start"),
+        in_rows([controls["features"], *code]),
+        in_rows([*run, controls["epochs"]]),
+        in_rows([*pen, controls["selected"], controls["value"]]),
     ]
+    controls["features"].layout.flex_flow = "row wrap"
     style = widgets.HTML(STYLE, layout={"display": "none"})
     return widgets.VBox([*rows, style])
 
 
 def _set_width(control, width: int, label: int) -> None:
-    control.layout.width, control.layout.margin = f"{width}px", "0 6px 0 0"
+    control.layout.width, control.layout.margin = f"{width}px", "0 4px 0 0"
     control.style.description_width = f"{label}px"

@@ -19,6 +19,7 @@ from nnhelpers.explorers.controls import accepted, button, value_of, within
 from nnhelpers.explorers.grips import LOOK, Grip, Place
 from nnhelpers.explorers.live import BREATH, GLANCE, SLICE, LiveExplorer
 from nnhelpers.explorers.playground.board import (
+    HIGHEST,
     OF_THE_VIEW,
     PENS,
     arranged,
@@ -318,6 +319,7 @@ class Playground(LiveExplorer):
         elif name == "play":
             self._until = None
             self._set_playing(not self.playing and not self._is_finished())
+            self._wanted = self.playing
             self._at_rest()
         elif name == "step":
             self._set_playing(False)
@@ -372,7 +374,8 @@ class Playground(LiveExplorer):
 
     def _train_slice(self, now: float) -> bool:
         """Train for some milliseconds; return whether anything was to be done."""
-        speed, epoch = self._value("speed"), self.session.epoch
+        speed = HIGHEST if self.in_silence else self._value("speed")
+        epoch = self.session.epoch
         elapsed, self._planned_at = min(now - self._planned_at, 0.1), now
         self._planned = max(self._planned, epoch) + elapsed * speed
         if speed and self._planned < epoch + 1:
@@ -381,6 +384,8 @@ class Playground(LiveExplorer):
             self.session.step()
             return True
         count = max(1, int(SLICE / self._iteration_time))
+        if self._until is not None:  # quick epochs: no slice beyond the goal
+            count = min(count, (self._until - 1 - epoch) * self.session.per_epoch)
         self.session.advance(count)
         self._iteration_time = max(1e-6, (time.perf_counter() - now) / count)
         return True
