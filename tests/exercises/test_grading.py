@@ -183,7 +183,7 @@ def flat(case):
 @pytest.mark.parametrize("exercise", FUNCTIONS, ids=lambda e: e.name)
 def test_private_cases_are_others_and_the_reference_is_right_in_them(exercise):
     redrawn = private(exercise, 11)
-    if exercise.name == "graph_backward":
+    if exercise.name in ("graph_backward", "tape_backward"):
         assert redrawn is None
         return
     public = {flat(case) for case in exercise.cases}
@@ -298,7 +298,7 @@ def test_odd_answers(name, marks_of):
     cell, verdict, words = ODD[name]
     marks = marks_of({"sigmoid_derivative": cell})
     found = marks.pop("sigmoid_derivative")
-    assert found.verdict == verdict and words in found.words
+    assert found.verdict == verdict and words in found.words, found.words
     assert {m.verdict for m in marks.values()} == {RIGHT}  # it costs this exercise, not the page
 
 

@@ -112,6 +112,11 @@ def _value(statement: ast.Assign, names: dict) -> object:
     return ast.literal_eval(value)
 
 
+def _is_packages(thing: object) -> bool:
+    """Whether a function is one of the package's, which a page imports."""
+    return str(getattr(thing, "__module__", "")).startswith("nnhelpers.")
+
+
 def refused(exercise, twin: Callable | None, tree: ast.AST | None) -> str:
     """Why an answer is none, in a sentence, or "".
 
@@ -125,7 +130,7 @@ def refused(exercise, twin: Callable | None, tree: ast.AST | None) -> str:
     if tree is not None and any(map(_is_of_exercises, ast.walk(tree))):
         return REFERENCES
     things = [] if twin is None else [(exercise.variable, twin), *reached(twin)]
-    asked = set().union(*(_globals_asked(thing) for _, thing in things))
+    asked = set().union(*(_globals_asked(thing) for _, thing in things if not _is_packages(thing)))
     if any(str(name).startswith("nnhelpers.") or name == "nnhelpers" for name in asked):
         return "It asks for nnhelpers inside the function, which is to do without."
     for name, thing in things:
