@@ -77,7 +77,7 @@ def _groups(Y, regression: bool):
             (np.clip(Y[0], -1, 1) + 1) / 2 * (SHADES_OF_VALUES - 1)
         ).astype(int)
     else:
-        group = class_labels(Y)
+        group = class_labels(Y) if Y.size else np.empty(0)  # no points yet, none by hand
     return [group == k for k in range(len(CLASS_COLOURS) + SHADES_OF_VALUES)]
 
 
