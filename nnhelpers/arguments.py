@@ -15,7 +15,7 @@ from functools import wraps
 
 import numpy as np
 
-from nnhelpers.contracts import check_count, check_name, check_number, check_rng
+from nnhelpers.contracts import as_array, check_count, check_name, check_number, check_rng
 
 MOST = 10_000  # of things in a picture
 
@@ -107,10 +107,7 @@ def one_of(*names):
 
 def numbers(argument, value):
     """`value` as an array of real numbers (booleans and integers as they are); TypeError else."""
-    try:
-        array = np.asarray(value)
-    except ValueError:  # rows of different lengths
-        array = np.empty(0, dtype=object)
+    array = as_array(value)
     if array.dtype.kind not in "fiub":
         refuse(
             argument, value, "an array of real numbers",

@@ -23,10 +23,8 @@ HELD = 350  # MB in the kernel after the last cell; an empty one with the course
 # MB at the worst moment. On the pages with images that is the making of a Span: beside the images
 # (80 MB) NumPy's QR needs for a moment four arrays of their size.
 EVER = 700
-WITH_FRAMEWORKS = (
-    1000,
-    1000,
-)  # page 10 where they are installed: each framework takes its 100 to 200
+# Page 10 where they are installed: each framework takes its 100 to 200.
+WITH_FRAMEWORKS = (1000, 1000)
 ASK = f"print(*(line for line in open({str(STATUS)!r}) if line.startswith(('VmRSS', 'VmHWM'))))"
 
 
