@@ -324,6 +324,8 @@ class Page:
     def explorer(self, name):
         """The first explorer called `name`, as in the class nn-<name>; scrolled into view."""
         root = self.tab.locator(f".nn-explorer.nn-{name}")
+        if root.count():
+            return Explorer(self, root.first).show()
         for _ in self._show_widgets():
             if root.count():
                 return Explorer(self, root.first).show()
@@ -398,7 +400,7 @@ class Explorer:
         handle = handle.first if handle.count() else self.control(name)
         handle.focus()
         for _ in range(times):
-            handle.press(key)
+            self.page.tab.keyboard.press(key)
 
     def grip(self, name):
         """Locator of what can be dragged on the picture under this name."""
@@ -430,28 +432,37 @@ class Explorer:
         """What a person sees of it now: a `Seen`."""
         return Seen(self.readout(), self.pixels())
 
+    def shown(self):
+        """Number of the frame on the screen and the words; asking takes no screenshot."""
+        return self.root.evaluate(
+            """root => [root.querySelector('.nn-figure').dataset.frame,
+                         root.querySelector('.nn-readout').textContent]"""
+        )
+
     def settled(self, still=0.4, timeout=10.0):
         """The state once nothing has changed for `still` seconds."""
         deadline = time.monotonic() + timeout
-        seen, since = self.state(), time.monotonic()
+        shown, since = self.shown(), time.monotonic()
         while time.monotonic() - since < still:
             if time.monotonic() > deadline:
                 raise AssertionError(f"the explorer does not come to rest in {timeout} s")
             self.page.tab.wait_for_timeout(50)
-            now = self.state()
-            if now.differences(seen):
-                seen, since = now, time.monotonic()
-        return seen
+            now = self.shown()
+            if now != shown:
+                shown, since = now, time.monotonic()
+        return self.state()
 
     def wait_for_change(self, before, timeout=10.0):
         """Wait until read-out and picture both differ from `before`, a `Seen`; returns the new."""
         deadline = time.monotonic() + timeout
         while True:
-            now = self.state()
-            changed = now.differences(before)
-            if len(changed) == 2:
-                return now
-            if time.monotonic() > deadline:
+            late = time.monotonic() > deadline
+            if late or self.readout() != before.readout:
+                now = self.state()
+                changed = now.differences(before)
+                if len(changed) == 2:
+                    return now
+            if late:
                 raise AssertionError(f"in {timeout} s only these changed: {changed or 'nothing'}")
             self.page.tab.wait_for_timeout(50)
 
