@@ -135,9 +135,8 @@ def _still(session, layers):
     if before - after > STILL * before:
         return None
     evidence = (
-        f"in the last {len(costs) - 1 - half} epochs the training cost went from "
-        f"{costs[half]:.3g} to {costs[-1]:.3g}; the best constant answer has "
-        f"{constant_cost(session):.3g}."
+        f"the lowest training cost was {before:.3g} before epoch {session.changed_at + half}, and "
+        f"{after:.3g} since; the best constant answer has {constant_cost(session):.3g}."
     )
     return Diagnosis("Standing still", evidence, f"Try {_more(session)}.")
 
