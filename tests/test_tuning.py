@@ -523,3 +523,13 @@ def test_the_picture_has_a_line_for_each_member_and_the_best_is_thick():
     assert f"{results.final[results.best]:.3g}" in picture.sentence
     labels = [label.get_text() for label in figure.axes[0].get_xticklabels()]
     assert labels[0] == "learning_rate\n(log)" and labels[1] == "layers"
+
+
+def test_sizes_of_one_hidden_layer_stand_in_their_order_on_the_picture():
+    results = grid(X, Y, **OPTIONS, layers=[8, 2, 4])
+    ax = results.picture().figure().axes[0]
+    best = next(line for line in ax.lines if line.get_linewidth() == 3)
+    layers = results.members[results.best]["layers"][0]
+    np.testing.assert_allclose(best.get_ydata(), [(layers - 2) / 6, 0])
+    words = [text.get_text() for text in sorted(ax.texts, key=lambda text: text.xy[1])]
+    assert [word for word in words if word in {"2", "4", "8"}] == ["2", "4", "8"]

@@ -101,8 +101,7 @@ class Results:
         from nnhelpers.plots import plot_parallel  # workers have no need of pictures
 
         settings = {n: self.column(n) for n in self.swept if n not in leave_out}
-        settings = {name: [_short(v) if isinstance(v, tuple) else v for v in values]
-                    for name, values in settings.items()}  # fmt: skip
+        settings = {name: _on_axis(values) for name, values in settings.items()}
         return plot_parallel(settings, self.final, title=title, result="validation cost")
 
     def retrain(self, k):
@@ -137,6 +136,13 @@ class Results:
         more = [] if len(reasons) <= 3 else [f"... and {len(reasons) - 3} other reasons"]
         return [", ".join(words) + ".", *list(reasons)[:3], *more,
                 *([self.stopped] if self.stopped else [])]  # fmt: skip
+
+
+def _on_axis(values):
+    """Values of one setting for a picture: one hidden layer each is a number, several are words."""
+    if all(isinstance(v, tuple) and len(v) == 1 for v in values):
+        return [v[0] for v in values]
+    return [_short(v) if isinstance(v, tuple) else v for v in values]
 
 
 def _short(value):
