@@ -1,14 +1,15 @@
-"""`make solutions`: solved copies of the pages, executed, with all checks green."""
+"""`make solutions`: solved copies of the pages, executed, with all checks green.
+
+Every page is solved and run in tests/test_solved_pages.py."""
 
 import re
-import shutil
 import sys
 
 import nbformat
 import pytest
 
-from nnhelpers.exercises import EXERCISES, PAGES
-from nnhelpers.pages import NOTEBOOKS, ROOT
+from nnhelpers.exercises import EXERCISES
+from nnhelpers.pages import NOTEBOOKS
 
 sys.path.insert(0, str(NOTEBOOKS / "build"))
 
@@ -92,12 +93,3 @@ def test_the_pages_themselves_are_never_overwritten(monkeypatch, capsys):
     with pytest.raises(SystemExit):
         solutions.main()
     assert "would overwrite them" in capsys.readouterr().err
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("module", PAGES, ids=lambda module: module.PAGE)
-def test_each_page_solved_is_green(module, tmp_path):
-    solutions.isolate()
-    shutil.copytree(ROOT / "datasets", tmp_path / "datasets")  # beside the pages, as in the course
-    folder = tmp_path / "solutions"
-    assert solutions.write_solved(NOTEBOOKS / f"{module.PAGE}.ipynb", folder) >= 5

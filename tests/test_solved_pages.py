@@ -1,4 +1,4 @@
-"""The memory that each page takes: a hub gives a learner 1 GB, and often less."""
+"""Each page with its exercises solved: all is green, and a hub of 1 GB or less holds it."""
 
 import sys
 from pathlib import Path
@@ -6,12 +6,14 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from nnhelpers.exercises import PAGES
 from nnhelpers.frameworks import FRAMEWORKS, missing
 from nnhelpers.pages import ROOT, pages
 
 sys.path.append(str(ROOT / "notebooks" / "build"))
 
 from execute import execute
+from solutions import refuse_red, solve
 
 STATUS = Path("/proc/self/status")
 pytestmark = [
@@ -28,23 +30,31 @@ WITH_FRAMEWORKS = (1000, 1000)
 ASK = f"print(*(line for line in open({str(STATUS)!r}) if line.startswith(('VmRSS', 'VmHWM'))))"
 
 
-def memory(notebook, folder):
-    """Run the notebook in a kernel of its own: MB that it holds at the end, and ever held."""
+WITH_EXERCISES = {module.PAGE for module in PAGES}
+
+
+def measured(notebook, folder):
+    """Run a notebook in a kernel of its own: what it is then, MB that it holds and ever held."""
     notebook.cells.append(nbformat.v4.new_code_cell(ASK))
     (folder / "datasets").symlink_to(ROOT / "datasets")  # beside the pages, as in the course
     copy = folder / "notebooks" / "page.ipynb"
     copy.parent.mkdir()
     nbformat.write(notebook, copy)
-    said = execute(copy).cells[-1].outputs[0].text.split()
+    executed = execute(copy)
+    said = executed.cells.pop().outputs[0].text.split()
     kilobytes = {
         key.strip(":"): int(number) for key, number in zip(said, said[1:]) if key[0] == "V"
     }
-    return round(kilobytes["VmRSS"] / 1024), round(kilobytes["VmHWM"] / 1024)
+    return executed, round(kilobytes["VmRSS"] / 1024), round(kilobytes["VmHWM"] / 1024)
 
 
 @pytest.mark.parametrize("path", pages(), ids=lambda path: path.stem)
-def test_a_page_fits_into_a_small_hub(path, tmp_path):
-    held, ever = memory(nbformat.read(path, as_version=4), tmp_path)
+def test_a_solved_page_is_green_and_fits_into_a_small_hub(path, tmp_path):
+    notebook = nbformat.read(path, as_version=4)
+    solved = solve(notebook, path.name)
+    assert solved >= 5 or path.stem not in WITH_EXERCISES
+    executed, held, ever = measured(notebook, tmp_path)
+    refuse_red(executed, path.name)
     full = path.stem == "10_frameworks" and not missing(FRAMEWORKS)
     most_held, most_ever = WITH_FRAMEWORKS if full else (HELD, EVER)
     assert held <= most_held and ever <= most_ever, (
@@ -57,5 +67,5 @@ def test_a_page_fits_into_a_small_hub(path, tmp_path):
 def test_what_is_held_and_what_was_held_are_told_apart(tmp_path):
     cells = ("import numpy as np", "kept = np.ones(25 * 2**20)", "np.ones(50 * 2**20).sum()")
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
-    held, ever = memory(notebook, tmp_path)
+    _, held, ever = measured(notebook, tmp_path)
     assert 200 < held < 350 and 600 < ever < 750, (held, ever)
