@@ -13,8 +13,8 @@ MARK = re.compile(r"# needs ([a-z ]+)\n")
 HOW = (
     "To get it: `make frameworks` in the folder of the course, or pip install -e '.[frameworks]'\n"
     "(about 350 MB to download; on Linux pip's usual PyTorch, for graphics cards, is 2 to 3 GB\n"
-    "more). Then restart the kernel. What this cell prints then stands on the stored page,\n"
-    "notebooks/10_frameworks.ipynb."
+    "more). Then restart the kernel. What this cell prints with it can be read on the\n"
+    "stored page, notebooks/10_frameworks.ipynb."
 )
 
 

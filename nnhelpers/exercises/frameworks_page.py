@@ -473,6 +473,11 @@ EXERCISES = (
                 says="tanh passes the slope on unchanged here. Multiply by 1 - a².",
             ),
             slip(
+                "slopes[i] += slopes[k] * (1 - values[k] ** 2)",
+                "pass",
+                says="In tanh the input gets no slope. Hand it slopes[k] times 1 - a².",
+            ),
+            slip(
                 "(1 - values[k] ** 2)",
                 "values[k]",
                 says="This multiplies by tanh itself. Its slope is 1 - a².",
@@ -652,7 +657,7 @@ EXERCISES = (
             (
                 {"weight_decay": 0.012},
                 "The rate is multiplied in the step, there as here. It "
-                "does not belong into weight_decay.",
+                "does not belong in weight_decay.",
             ),
             ({"weight_decay": 0.0025}, "This is 1/m. lambda is missing."),
             (
@@ -852,7 +857,7 @@ EXERCISES = (
             "torch.nn.Linear(300, 100) has 300 inputs and 100 units. Its weights are drawn evenly "
             "between -k and k, with k = 1 / (root of n_in). What is the bound k? What is the "
             "standard deviation of a weight (evenly between -k and k it is k / root of 3)? "
-            "How many times its variance is He's, 2 / n_in?"
+            "How many times as large is He's variance, 2 / n_in? Three digits are enough."
         ),
         answer_name="torch_start",
         value={"bound": 0.0577, "deviation": 0.0333, "times": 6.0},
@@ -901,11 +906,11 @@ EXERCISES = (
             ({"times": 3.0}, "The 2 of He is missing: 2 / n_in against 1 / (3 n_in)."),
             (
                 {"times": float(np.sqrt(6))},
-                "This is the quotient of the deviations. Asked is that of the variances.",
+                "This is the quotient of the deviations. The question is about the variances.",
             ),
             (
                 {"times": 1 / 6},
-                "This is PyTorch's variance divided by He's. Asked is the other way round.",
+                "This is PyTorch's variance divided by He's. The question is the other way round.",
             ),
             (
                 {"times": 2 / 3},
