@@ -1,4 +1,4 @@
-"""What every test run shares: a clean Jupyter, and one worker for all that needs a browser."""
+"""What every test run shares: a clean Jupyter, and who runs what beside whom."""
 
 import atexit
 import os
@@ -24,17 +24,23 @@ if "PYTEST_XDIST_WORKER" not in os.environ:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
-class OneBrowser(LoadScopeScheduling):
-    """A file's tests stay together (a notebook is one kernel), and so do all browser tests."""
+class TwoBrowsers(LoadScopeScheduling):
+    """A file's tests stay together (a notebook is one kernel), and so do the browser's.
+
+    Of these there are two parts that take equally long, one for each worker: the pages, and all
+    that looks at single explorers.
+    """
 
     def _split_scope(self, nodeid):
-        return "browser" if nodeid.startswith("tests/browser/") else super()._split_scope(nodeid)
+        pages = nodeid.startswith("tests/browser/test_pages.py")
+        browser = nodeid.startswith("tests/browser/") and not pages
+        return "browser" if browser else super()._split_scope(nodeid)
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_xdist_make_scheduler(config, log):
     if config.getvalue("dist") == "loadscope":
-        return OneBrowser(config, log)
+        return TwoBrowsers(config, log)
 
 
 def pytest_collection_modifyitems(items):
