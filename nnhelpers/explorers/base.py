@@ -41,7 +41,7 @@ class Text(str):
 
 # What a closed explorer still has: what it says of itself, and what a late message looks for.
 LEFT = {
-    "name", "controls", "result", "error", "describe", "_closed", "_owner", "_sender",
+    "name", "result", "error", "describe", "_last_values", "_closed", "_owner", "_sender",
     "_silent_thread", "_changed", "_stale", "_rough", "_pressed", "_drags", "_steps", "_keys",
     "_drawn_parts", "_pointed",
 }  # fmt: skip
@@ -259,6 +259,8 @@ class Explorer:
     @property
     def values(self) -> dict:
         """The controls' values by name."""
+        if self._closed:
+            return dict(self._last_values)
         return {name: value_of(control) for name, control in self.controls.items()}
 
     def set(self, **values) -> None:
@@ -287,12 +289,12 @@ class Explorer:
     def close(self) -> None:
         """End the explorer: nothing of it runs, draws or is shown any more.
 
-        Its figure and the picture's widgets go, too: `Out[]` and names of the notebook may keep
-        the explorer itself for long. `controls`, `result` and `describe` stay as they were.
+        Its figure and its widgets go, too: `Out[]` and names of the notebook may keep the explorer
+        itself for long. `values`, `result` and `describe` stay as they were.
         """
         if self._closed:
             return
-        last = self.describe()
+        self._last_values, last = self.values, self.describe()
         self.describe = lambda: last
         self._closed = True
         cells.forget(self)

@@ -25,13 +25,14 @@ def test_a_closed_explorer_keeps_neither_figure_nor_widgets(kind):
             explorer.picture.canvas.get_renderer(),
             explorer.widget,
             explorer._screen.view,
+            *explorer.controls.values(),
         )
     ]
-    said = explorer.describe()
+    said, values = explorer.describe(), explorer.values
     explorer.close()
     gc.collect()
     assert [part() for part in parts] == [None] * len(parts)
-    assert explorer.describe() == said
+    assert explorer.describe() == said and explorer.values == values
     assert repr(explorer) == f"{kind.__name__}: {said}"
     assert explorer._repr_mimebundle_() == ({"text/plain": str(said)}, {})
 

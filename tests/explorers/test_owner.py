@@ -122,13 +122,14 @@ def test_without_a_loop_an_exception_is_kept_too(neuron):
 def test_closing_in_the_middle_ends_the_owner_and_the_widgets(pause):
     async def scenario():
         explorer = Neuron()
-        explorer.controls["w"].value = 2.0
+        control = explorer.controls["w"]
+        control.value = 2.0
         await asyncio.sleep(pause)
         explorer.close()
         explorer.close()  # twice is once
         await asyncio.sleep(0.05)
         assert explorer._owner.at_rest
-        explorer.controls["w"].value = 3.0
+        control.value = 3.0
         await asyncio.sleep(0.05)
         assert alive(explorer).result.w == 2.0
         return explorer
@@ -140,6 +141,7 @@ def test_closing_in_the_middle_ends_the_owner_and_the_widgets(pause):
 
 def test_without_a_loop_a_closed_explorer_does_nothing():
     explorer = Neuron()
+    control = explorer.controls["w"]
     explorer.close()
-    explorer.controls["w"].value = 3.0
+    control.value = 3.0
     assert alive(explorer).result.w == 1.0
