@@ -22,6 +22,7 @@ def made(request):
     names["explorer"].close()
 
 
+@pytest.mark.slow
 def test_its_code_makes_that_explorer_and_it_has_the_slider_named(made):
     name, sample, explorer = made
     assert type(explorer) is CLASSES[name]
@@ -30,6 +31,7 @@ def test_its_code_makes_that_explorer_and_it_has_the_slider_named(made):
     assert sample.moved in sliders
 
 
+@pytest.mark.slow
 def test_what_it_shows_is_a_frozen_dataclass(made):
     _, _, explorer = made
     assert isinstance(explorer, Explorer) and dataclasses.is_dataclass(explorer.result)
@@ -38,6 +40,7 @@ def test_what_it_shows_is_a_frozen_dataclass(made):
         setattr(explorer.result, field, None)
 
 
+@pytest.mark.slow
 def test_words_in_its_picture_stand_out(made):
     _, _, explorer = made
     assert pale_words(explorer.picture.figure) == {}

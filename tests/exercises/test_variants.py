@@ -109,6 +109,7 @@ def test_other_formulas_pass(exercise):
         assert diagnosis.verdict == RIGHT, report(exercise, diagnosis)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("exercise", FUNCTIONS, ids=names)
 def test_other_forms_pass(exercise):
     for form in FORMS:

@@ -512,6 +512,7 @@ def test_what_solution_prints_can_be_pasted(exercise, capsys):
 # --- wording --------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("exercise", FUNCTIONS, ids=name)
 def test_no_verdict_speaks_of_the_machinery(exercise):
     for answer, _ in exercise.wrong_answers():
