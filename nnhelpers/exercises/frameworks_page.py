@@ -7,6 +7,7 @@ docstring the stub of the page. None of them needs a framework.
 import numpy as np
 
 from nnhelpers.exercises.exercise import numbers
+from nnhelpers.exercises.family import Family
 from nnhelpers.exercises.function_exercise import FunctionExercise
 from nnhelpers.exercises.slips import slip
 from nnhelpers.exercises.value_exercise import ValueExercise
@@ -104,6 +105,235 @@ def _params(seed, *sizes):
 
 
 _SIZES = ((2, 3, 1), (3, 3, 2), (4, 2, 3, 2), (3, 2), (2, 2, 2))
+
+# What a gradient becomes when it is divided by the outputs, too.
+_PARTS = {3: "a third", 4: "a quarter", 5: "a fifth", 6: "a sixth", 8: "an eighth"}
+
+
+def framework_rates(m, rate, outputs, penalty):
+    """What the exercise says about m examples, that learning rate, and lambda = penalty."""
+    summed, squared, decay = round(rate / m, 6), round(rate * outputs, 6), penalty / m
+    return {
+        "question": (
+            f"Here: m = {m} examples, learning rate {rate}, the cost is a mean over the examples. "
+            "(1) A framework's loss is the sum over the examples: which rate makes the same steps? "
+            f"(2) With {outputs} outputs and squared errors, the sum is divided by m here, and by "
+            "the number of all entries in the framework: which rate makes the same steps there? "
+            "(3) The penalty here is lambda / (2m) times the sum of the squared weights, with "
+            f"lambda = {penalty}; the framework adds weight_decay * W to dW: which weight_decay is "
+            "the same?"
+        ),
+        "value": {"sum_rate": summed, "squared_rate": squared, "weight_decay": decay},
+        "misconceptions": (
+            (
+                {"sum_rate": rate},
+                f"Summed gradients are {m} times as long, so with {rate} the steps "
+                f"are {m} times too long.",
+            ),
+            (
+                {"sum_rate": rate * m},
+                "The wrong way: the gradients have become longer, so the rate must become smaller.",
+            ),
+            ({"sum_rate": 1 / m}, f"This is 1/m. The rate {rate} belongs in it, too."),
+            (
+                {"sum_rate": rate / outputs},
+                f"The outputs do not count here. The sum is over {m} examples.",
+            ),
+            (
+                {"sum_rate": rate / (m * outputs)},
+                "Divided by the outputs, too. The sum over the outputs is the same here and there.",
+            ),
+            ({"sum_rate": summed / 2}, "A factor 2 too much: nothing is halved here."),
+            ({"sum_rate": 10 * summed}, f"{m}, not {m // 10}: one zero is missing."),
+            (
+                {"sum_rate": rate / m**0.5},
+                f"Divided by the root of m. A sum of {m} terms is {m} times their mean.",
+            ),
+            (
+                {"squared_rate": rate},
+                f"The framework divides by {outputs} m, so its gradients are {_PARTS[outputs]} "
+                "as long, and with the same rate so are the steps.",
+            ),
+            (
+                {"squared_rate": rate / outputs},
+                "The wrong way: the gradients have become shorter, so the rate must become larger.",
+            ),
+            (
+                {"squared_rate": rate / 2},
+                "The 2 of the square is the same here and there. What differs "
+                "is the number that is divided by.",
+            ),
+            (
+                {"squared_rate": 2 * rate},
+                "The 2 of the square is the same here and there. The entries "
+                f"are {outputs} m, the examples m.",
+            ),
+            (
+                {"squared_rate": squared * m},
+                f"Both are means over the examples; only the {outputs} is new.",
+            ),
+            (
+                {"squared_rate": summed},
+                "This divides by the examples. Both do that; they differ by the outputs.",
+            ),
+            (
+                {"squared_rate": 2 * squared},
+                "A factor 2 too much: the 2 of the square is the same here and there.",
+            ),
+            ({"squared_rate": rate + outputs}, f"The {outputs} is a factor, not an addend."),
+            (
+                {"squared_rate": rate / (m * outputs)},
+                "This divides by all entries. The framework has done that "
+                "already; make up for the outputs.",
+            ),
+            (
+                {"weight_decay": float(penalty)},
+                f"lambda itself is {m} times too strong: here it is divided by m.",
+            ),
+            (
+                {"weight_decay": decay / 2},
+                "The slope of w² is 2 w, so the 2 below the fraction line goes: lambda / m.",
+            ),
+            (
+                {"weight_decay": 2 * decay},
+                "A factor 2 too much: 2 w times lambda / (2m) is lambda / m times w.",
+            ),
+            ({"weight_decay": float(penalty * m)}, "Divide by m, do not multiply."),
+            (
+                {"weight_decay": summed * penalty},
+                "The rate is multiplied in the step, there as here. It "
+                "does not belong in weight_decay.",
+            ),
+            ({"weight_decay": 1 / m}, "This is 1/m. lambda is missing."),
+            (
+                {"weight_decay": decay / rate},
+                "Divided by the rate. The framework multiplies by it in the step, as it does here.",
+            ),
+            (
+                {"weight_decay": penalty / 2},
+                "Divided by 2, but not by m. The slope of lambda / (2m) w² is lambda / m times w.",
+            ),
+        ),
+        "explanation": (
+            f"A sum is {m} times the mean, so the rate is {rate} / {m}. The mean over {outputs} "
+            f"outputs, too, is {_PARTS[outputs]}: {rate} * {outputs}. The slope of lambda / (2m) "
+            f"w^2 is lambda / m w: {penalty} / {m}."
+        ),
+        "hints": (
+            "Write each gradient here and there. By which factor do they differ?",
+            "If the gradient has become k times as long, the rate must become k times smaller. "
+            "What is the slope of w² ?",
+            f"Sum instead of mean: the factor m. Mean over outputs, too: the factor 1/{outputs}. "
+            "lambda / (2m) w² has the slope lambda / m w.",
+        ),
+    }
+
+
+def linear_start(inputs, units):
+    """What the exercise says about a layer of that size; its numbers have three or four digits."""
+    k, he, deviation = inputs**-0.5, (2 / inputs) ** 0.5, (3 * inputs) ** -0.5
+    bound = round(k, 4)
+    return {
+        "question": (
+            f"torch.nn.Linear({inputs}, {units}) has {inputs} inputs and {units} units. Its "
+            "weights are drawn evenly between -k and k, with k = 1 / (root of n_in). What is the "
+            "bound k? What is the standard deviation of a weight (evenly between -k and k it is "
+            "k / root of 3)? How many times as large is He's variance, 2 / n_in? Three digits are "
+            "enough."
+        ),
+        "value": {"bound": bound, "deviation": round(deviation, 4), "times": 6.0},
+        "misconceptions": (
+            ({"bound": round(1 / inputs, 5)}, "This is 1 / n_in. The root is missing."),
+            (
+                {"bound": round(units**-0.5, 4)},
+                f"This is taken from the {units} outputs. n_in is the number of inputs.",
+            ),
+            ({"bound": round(he, 4)}, "This is He's deviation, the root of 2 / n_in."),
+            (
+                {"bound": round((6 / (inputs + units)) ** 0.5, 4)},
+                "This is the bound of Glorot, from inputs and outputs. PyTorch's "
+                "looks at the inputs alone.",
+            ),
+            (
+                {"bound": round(inputs**0.5, 2)},
+                "This is the root of n_in. k is 1 divided by it.",
+            ),
+            (
+                {"bound": round((6 / inputs) ** 0.5, 4)},
+                "This is the root of 6 / n_in, a bound that has He's variance.",
+            ),
+            (
+                {"bound": round((inputs + units) ** -0.5, 4)},
+                "Inputs and outputs were added. Only the inputs count.",
+            ),
+            (
+                {"bound": round(2 * k, 4)},
+                "This is the whole width from -k to k. k is half of it.",
+            ),
+            (
+                {"deviation": bound},
+                "This is the bound k. Most weights are nearer to 0 than it: "
+                "divide by the root of 3.",
+            ),
+            (
+                {"deviation": round(k / 2, 4)},
+                "Half the bound is the mean distance from 0. The standard "
+                "deviation is k / root of 3.",
+            ),
+            (
+                {"deviation": round(k / 3, 5)},
+                "Divided by 3. It is the variance that is k² / 3; the deviation is k / root of 3.",
+            ),
+            (
+                {"deviation": round(deviation**2, 5)},
+                "This is the variance. Take the root.",
+            ),
+            (
+                {"deviation": round(k / 2**0.5, 4)},
+                "Divided by the root of 2. For numbers spread evenly it is the root of 3.",
+            ),
+            (
+                {"deviation": round(2 * deviation, 4)},
+                "The whole width was divided by the root of 3. Take k, half of it.",
+            ),
+            ({"deviation": round(he, 4)}, "This is He's deviation, the root of 2 / n_in."),
+            (
+                {"times": 2.0},
+                "2 / n_in against 1 / n_in. But PyTorch's variance is k² / 3, that "
+                "is 1 / (3 n_in).",
+            ),
+            ({"times": 3.0}, "The 2 of He is missing: 2 / n_in against 1 / (3 n_in)."),
+            (
+                {"times": float(np.sqrt(6))},
+                "This is the quotient of the deviations. The question is about the variances.",
+            ),
+            (
+                {"times": 1 / 6},
+                "This is PyTorch's variance divided by He's. The question is the other way round.",
+            ),
+            (
+                {"times": 2 / 3},
+                "The 3 stands below the fraction line of PyTorch's variance, "
+                "1 / (3 n_in), so it multiplies.",
+            ),
+            ({"times": 1.5}, "2 / n_in against 1 / (3 n_in): the 3 multiplies."),
+            (
+                {"times": 36.0},
+                "This is squared once too often: 6 is the quotient of the variances already.",
+            ),
+            ({"times": 12.0}, "A factor 2 too much: 2 / n_in against 1 / (3 n_in)."),
+        ),
+        "explanation": (
+            f"k = 1 / sqrt({inputs}) = {bound}, the deviation k / sqrt(3) = 1/{1 / deviation:.3g}, "
+            f"and (2 / {inputs}) / (1 / {3 * inputs}) = 6."
+        ),
+        "hints": (
+            f"Which of the two numbers of Linear({inputs}, {units}) is n_in?",
+            "The variance is the deviation squared: k² / 3.",
+            f"k is 1 / sqrt({inputs}). Square k / sqrt(3), and divide 2/{inputs} by it.",
+        ),
+    }
+
 
 EXERCISES = (
     FunctionExercise(
@@ -575,110 +805,17 @@ EXERCISES = (
         name="framework_rates",
         page=PAGE,
         title="rates and penalties in a framework's bookkeeping",
-        question=(
-            "Here: m = 400 examples, learning rate 0.8, the cost is a mean over the examples. "
-            "(1) A framework's loss is the sum over the examples: which rate makes the same steps? "
-            "(2) With 4 outputs and squared errors, the sum is divided by m here, and by the "
-            "number of all entries in the framework: which rate makes the same steps there? "
-            "(3) The penalty here is lambda / (2m) times the sum of the squared weights, with "
-            "lambda = 6; the framework adds weight_decay * W to dW: which weight_decay is the same?"
-        ),
         answer_name="translated",
-        value={"sum_rate": 0.002, "squared_rate": 3.2, "weight_decay": 0.015},
-        misconceptions=(
-            (
-                {"sum_rate": 0.8},
-                "Summed gradients are 400 times as long, so with 0.8 the steps "
-                "are 400 times too long.",
-            ),
-            (
-                {"sum_rate": 320.0},
-                "The wrong way: the gradients have become longer, so the rate must become smaller.",
-            ),
-            ({"sum_rate": 0.0025}, "This is 1/m. The rate 0.8 belongs in it, too."),
-            ({"sum_rate": 0.2}, "The outputs do not count here. The sum is over 400 examples."),
-            (
-                {"sum_rate": 0.0005},
-                "Divided by the outputs, too. The sum over the outputs is the same here and there.",
-            ),
-            ({"sum_rate": 0.001}, "A factor 2 too much: nothing is halved here."),
-            ({"sum_rate": 0.02}, "400, not 40: one zero is missing."),
-            (
-                {"sum_rate": 0.04},
-                "Divided by the root of m. A sum of 400 terms is 400 times their mean.",
-            ),
-            (
-                {"squared_rate": 0.8},
-                "The framework divides by 4 m, so its gradients are a quarter "
-                "as long, and with the same rate so are the steps.",
-            ),
-            (
-                {"squared_rate": 0.2},
-                "The wrong way: the gradients have become shorter, so the rate must become larger.",
-            ),
-            (
-                {"squared_rate": 0.4},
-                "The 2 of the square is the same here and there. What differs "
-                "is the number that is divided by.",
-            ),
-            (
-                {"squared_rate": 1.6},
-                "The 2 of the square is the same here and there. The entries "
-                "are 4 m, the examples m.",
-            ),
-            ({"squared_rate": 1280.0}, "Both are means over the examples; only the 4 is new."),
-            (
-                {"squared_rate": 0.002},
-                "This divides by the examples. Both do that; they differ by the outputs.",
-            ),
-            (
-                {"squared_rate": 6.4},
-                "A factor 2 too much: the 2 of the square is the same here and there.",
-            ),
-            ({"squared_rate": 4.8}, "The 4 is a factor, not an addend."),
-            (
-                {"squared_rate": 0.0005},
-                "This divides by all entries. The framework has done that "
-                "already; make up for the outputs.",
-            ),
-            (
-                {"weight_decay": 6.0},
-                "lambda itself is 400 times too strong: here it is divided by m.",
-            ),
-            (
-                {"weight_decay": 0.0075},
-                "The slope of w² is 2 w, so the 2 below the fraction line goes: lambda / m.",
-            ),
-            (
-                {"weight_decay": 0.03},
-                "A factor 2 too much: 2 w times lambda / (2m) is lambda / m times w.",
-            ),
-            ({"weight_decay": 2400.0}, "Divide by m, do not multiply."),
-            (
-                {"weight_decay": 0.012},
-                "The rate is multiplied in the step, there as here. It "
-                "does not belong in weight_decay.",
-            ),
-            ({"weight_decay": 0.0025}, "This is 1/m. lambda is missing."),
-            (
-                {"weight_decay": 0.01875},
-                "Divided by the rate. The framework multiplies by it in the step, as it does here.",
-            ),
-            (
-                {"weight_decay": 3.0},
-                "Divided by 2, but not by m. The slope of lambda / (2m) w² is lambda / m times w.",
-            ),
-        ),
         tolerance=4e-3,
-        explanation="A sum is 400 times the mean, so the rate is 0.8 / 400. The mean over 4 "
-        "outputs, too, is a quarter: 0.8 * 4. The slope of lambda / (2m) w^2 is lambda / m w: "
-        "6 / 400.",
-        hints=(
-            "Write each gradient here and there. By which factor do they differ?",
-            "If the gradient has become k times as long, the rate must become k times smaller. "
-            "What is the slope of w² ?",
-            "Sum instead of mean: the factor m. Mean over outputs, too: the factor 1/4. "
-            "lambda / (2m) w² has the slope lambda / m w.",
+        **framework_rates(m=400, rate=0.8, outputs=4, penalty=6),
+        family=Family(
+            framework_rates,
+            {
+                "m": (200, 250, 400, 500, 800, 1000),
+                "rate": (0.2, 0.3, 0.4, 0.6, 0.7, 0.8, 0.9),
+                "outputs": tuple(_PARTS),
+                "penalty": (3, 4, 5, 6, 7, 8, 9),
+            },
         ),
     ),
     FunctionExercise(
@@ -853,84 +990,16 @@ EXERCISES = (
         name="linear_start",
         page=PAGE,
         title="how PyTorch starts a layer",
-        question=(
-            "torch.nn.Linear(300, 100) has 300 inputs and 100 units. Its weights are drawn evenly "
-            "between -k and k, with k = 1 / (root of n_in). What is the bound k? What is the "
-            "standard deviation of a weight (evenly between -k and k it is k / root of 3)? "
-            "How many times as large is He's variance, 2 / n_in? Three digits are enough."
-        ),
         answer_name="torch_start",
-        value={"bound": 0.0577, "deviation": 0.0333, "times": 6.0},
-        misconceptions=(
-            ({"bound": 0.00333}, "This is 1 / n_in. The root is missing."),
-            ({"bound": 0.1}, "This is taken from the 100 outputs. n_in is the number of inputs."),
-            ({"bound": 0.0816}, "This is He's deviation, the root of 2 / n_in."),
-            (
-                {"bound": 0.1225},
-                "This is the bound of Glorot, from inputs and outputs. PyTorch's "
-                "looks at the inputs alone.",
-            ),
-            ({"bound": 17.32}, "This is the root of n_in. k is 1 divided by it."),
-            ({"bound": 0.1414}, "This is the root of 6 / n_in, a bound that has He's variance."),
-            ({"bound": 0.05}, "Inputs and outputs were added. Only the inputs count."),
-            ({"bound": 0.1155}, "This is the whole width from -k to k. k is half of it."),
-            (
-                {"deviation": 0.0577},
-                "This is the bound k. Most weights are nearer to 0 than it: "
-                "divide by the root of 3.",
-            ),
-            (
-                {"deviation": 0.0289},
-                "Half the bound is the mean distance from 0. The standard "
-                "deviation is k / root of 3.",
-            ),
-            (
-                {"deviation": 0.01925},
-                "Divided by 3. It is the variance that is k² / 3; the deviation is k / root of 3.",
-            ),
-            ({"deviation": 0.00111}, "This is the variance. Take the root."),
-            (
-                {"deviation": 0.0408},
-                "Divided by the root of 2. For numbers spread evenly it is the root of 3.",
-            ),
-            (
-                {"deviation": 0.0667},
-                "The whole width was divided by the root of 3. Take k, half of it.",
-            ),
-            ({"deviation": 0.0816}, "This is He's deviation, the root of 2 / n_in."),
-            (
-                {"times": 2.0},
-                "2 / n_in against 1 / n_in. But PyTorch's variance is k² / 3, that "
-                "is 1 / (3 n_in).",
-            ),
-            ({"times": 3.0}, "The 2 of He is missing: 2 / n_in against 1 / (3 n_in)."),
-            (
-                {"times": float(np.sqrt(6))},
-                "This is the quotient of the deviations. The question is about the variances.",
-            ),
-            (
-                {"times": 1 / 6},
-                "This is PyTorch's variance divided by He's. The question is the other way round.",
-            ),
-            (
-                {"times": 2 / 3},
-                "The 3 stands below the fraction line of PyTorch's variance, "
-                "1 / (3 n_in), so it multiplies.",
-            ),
-            ({"times": 1.5}, "2 / n_in against 1 / (3 n_in): the 3 multiplies."),
-            (
-                {"times": 36.0},
-                "This is squared once too often: 6 is the quotient of the variances already.",
-            ),
-            ({"times": 12.0}, "A factor 2 too much: 2 / n_in against 1 / (3 n_in)."),
-        ),
         tolerance=4e-3,
-        explanation="k = 1 / sqrt(300) = 0.0577, the deviation k / sqrt(3) = 1/30, and "
-        "(2 / 300) / (1 / 900) = 6.",
-        hints=(
-            "Which of the two numbers of Linear(300, 100) is n_in?",
-            "The variance is the deviation squared: k² / 3.",
-            "k is 1 / sqrt(300). Square k / sqrt(3), and divide 2/300 by it.",
+        **linear_start(inputs=300, units=100),
+        family=Family(
+            linear_start,
+            {
+                # Three digits tell every mistake from the others.
+                "inputs": tuple(range(136, 284, 4)),
+                "units": (580, 600, 620, 640, 660, 680, 700),
+            },
         ),
     ),
 )

@@ -6,6 +6,7 @@ docstring the stub of the page. The exercises that use them are below.
 
 import numpy as np
 
+from nnhelpers.exercises.family import Family
 from nnhelpers.exercises.function_exercise import FunctionExercise
 from nnhelpers.exercises.line_exercise import LineExercise
 from nnhelpers.exercises.slips import slip
@@ -44,6 +45,64 @@ def my_survivors(costs, keep):
     """
     order = np.argsort(costs)
     return order[:keep]
+
+
+def search_size(rates, sizes, activations, seeds, tenths, grid="A grid"):
+    """What the exercise says about a grid of so many values, at tenths of a second a member."""
+    stacks, one_stack = sizes * activations, rates * seeds
+    members = stacks * one_stack
+    each, alone = tenths / 10, _plain(members * tenths / 10)
+    seconds = _plain(members * tenths / 20)
+    return {
+        "question": (
+            f"{grid} tries {rates} learning rates, {sizes} sizes of the hidden layer, "
+            f"{activations} activations and {seeds} seeds. Members that differ in learning rate "
+            f"and seed only are trained in one stack. One member takes {each} seconds, and two "
+            "processes share the work evenly. How many members, stacks and seconds?"
+        ),
+        "value": {"members": members, "stacks": stacks, "seconds": seconds},
+        "misconceptions": (
+            (
+                {"members": rates + sizes + activations + seeds},
+                "Every combination: the numbers multiply, they do not add up.",
+            ),
+            ({"members": rates * stacks}, "The seeds multiply too."),
+            ({"members": one_stack}, "This is one stack. Sizes and activations multiply, too."),
+            ({"members": one_stack * sizes}, "The activations multiply too."),
+            ({"members": one_stack * activations}, "The sizes multiply too."),
+            ({"members": 2 * members}, "Two processes share the members, they do not double them."),
+            ({"stacks": stacks * seeds}, "Seeds are no reason for another stack."),
+            ({"stacks": stacks * rates}, "Learning rates are no reason for another stack."),
+            ({"stacks": members}, "Members that differ in rate and seed only share a stack."),
+            ({"stacks": 1}, "Networks of different sizes or activations do not fit in one stack."),
+            ({"stacks": sizes}, "The activation separates stacks too."),
+            ({"stacks": activations}, "The size separates stacks too."),
+            (
+                {"stacks": sizes + activations},
+                "Every combination of size and activation: multiply.",
+            ),
+            ({"stacks": one_stack}, "These are the members of one stack."),
+            ({"seconds": alone}, "This is one process alone. Two share the work."),
+            ({"seconds": 2 * alone}, "Two processes take half as long, not twice as long."),
+            ({"seconds": each}, "This is one member. All of them count."),
+        ),
+        "explanation": (
+            f"{rates} · {sizes} · {activations} · {seeds} = {members} members, "
+            f"{sizes} · {activations} = {stacks} stacks, {members} · {each} / 2 = {seconds} "
+            "seconds."
+        ),
+        "hints": (
+            "How many combinations do the first two settings have, "
+            f"{rates} rates and {sizes} sizes?",
+            "A stack for each combination of what is not the learning rate and not the seed.",
+            "The work of all members, divided by the number of processes.",
+        ),
+    }
+
+
+def _plain(number):
+    """A number as people write it: 6 for 6.0."""
+    return int(number) if number == int(number) else number
 
 
 _nan = np.nan
@@ -164,39 +223,20 @@ EXERCISES = (
         name="search_size",
         page=PAGE,
         title="how large a grid is",
-        question=(
-            "A grid tries 4 learning rates, 3 sizes of the hidden layer, 2 activations and 5 "
-            "seeds. Members that differ in learning rate and seed only are trained in one stack. "
-            "One member takes 0.1 seconds, and two processes share the work evenly. How many "
-            "members, stacks and seconds?"
-        ),
         answer_name="search_size",
-        value={"members": 120, "stacks": 6, "seconds": 6},
-        misconceptions=(
-            ({"members": 14}, "Every combination: the numbers multiply, they do not add up."),
-            ({"members": 24}, "The seeds multiply too."),
-            ({"members": 20}, "This is one stack. Sizes and activations multiply, too."),
-            ({"members": 60}, "The activations multiply too."),
-            ({"members": 40}, "The sizes multiply too."),
-            ({"members": 240}, "Two processes share the members, they do not double them."),
-            ({"stacks": 30}, "Seeds are no reason for another stack."),
-            ({"stacks": 24}, "Learning rates are no reason for another stack."),
-            ({"stacks": 120}, "Members that differ in rate and seed only share a stack."),
-            ({"stacks": 1}, "Networks of different sizes or activations do not fit in one stack."),
-            ({"stacks": 3}, "The activation separates stacks too."),
-            ({"stacks": 2}, "The size separates stacks too."),
-            ({"stacks": 5}, "Every combination of size and activation: multiply."),
-            ({"stacks": 20}, "These are the members of one stack."),
-            ({"seconds": 12}, "This is one process alone. Two share the work."),
-            ({"seconds": 24}, "Two processes take half as long, not twice as long."),
-            ({"seconds": 0.1}, "This is one member. All of them count."),
-        ),
         tolerance=1e-6,
-        explanation="4 · 3 · 2 · 5 = 120 members, 3 · 2 = 6 stacks, 120 · 0.1 / 2 = 6 seconds.",
-        hints=(
-            "How many combinations do the first two settings have, 4 rates and 3 sizes?",
-            "A stack for each combination of what is not the learning rate and not the seed.",
-            "The work of all members, divided by the number of processes.",
+        **search_size(rates=4, sizes=3, activations=2, seeds=5, tenths=1),
+        family=Family(
+            search_size,
+            {
+                "rates": (3, 4, 5, 6, 7, 8, 9),
+                "sizes": (3, 4, 5, 6),
+                "activations": (2, 3, 4),
+                "seeds": (3, 4, 5, 6, 7, 8, 9, 10),
+                "tenths": (1, 2, 3, 4, 5, 6, 8),
+                # The text above the stub asks for the page's grid.
+                "grid": ("A grid of your own, in place of the page's,",),
+            },
         ),
     ),
     FunctionExercise(
