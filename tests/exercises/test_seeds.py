@@ -29,7 +29,7 @@ def test_which_exercises_follow_a_seed():
 @each
 def test_every_mistake_shows_with_any_numbers(exercise):
     """The page's own included: no misconception is right, no two are the same."""
-    for member in (exercise, *(exercise.for_seed(seed) for seed in SEEDS)):
+    for member in (exercise, *(exercise.for_seed(seed) for seed in SEEDS[:10])):
         assert member.tells_apart(), member.question
         assert member.judge(run(member.solution)[member.answer_name]).verdict == RIGHT
         assert member.judge(run(member.stub)[member.answer_name]).verdict == BLANK

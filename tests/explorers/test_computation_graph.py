@@ -31,6 +31,7 @@ def test_hand_worked_example():
     explorer.close()
 
 
+@pytest.mark.slow
 def test_every_control_moves_the_numbers(explorer):
     output = explorer.graph.output
 
