@@ -1,4 +1,4 @@
-"""What plots, diagrams and explorers ask of their arguments, as a table above each function.
+"""What plots, explorers and searches ask of their arguments, as a table above each function.
 
     @takes(X=array(2), title=text, columns=optional(count(1)))
     def plot_something(X, *, title="", columns=None): ...

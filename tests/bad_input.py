@@ -11,12 +11,13 @@ import pickle
 import signal
 import traceback
 import warnings
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 
 import nnhelpers
-from nnhelpers import datasets, diagrams, drawings, plots, resampling, surfaces
+from nnhelpers import datasets, diagrams, drawings, plots, resampling, surfaces, tuning
 from nnhelpers.network import Network
 
 PACKAGE = Path(nnhelpers.__file__).parent
@@ -170,6 +171,17 @@ CALLS = {
     "Surface.grid": (surfaces.SURFACES["saddle"].grid, {"n": 5}),
 }  # fmt: skip
 
+SEARCH = {"X": X, "Y": Y, "validation": (X, Y), "output": "sigmoid", "iterations": 4,
+          "executor": None, "progress": False, "seconds": 1.0, "ahead": 2}  # fmt: skip
+CALLS |= {
+    "Range": (tuning.Range, {"low": 0.1, "high": 1.0, "log": True, "whole": False}),
+    "grid": (partial(tuning.grid, layers=(2,)), SEARCH | {"record_every": 2, "path": None}),
+    "random_search": (partial(tuning.random_search, layers=(2,)),
+                      SEARCH | {"record_every": 2, "path": None, "members": 2, "rng": rng()}),
+    "halving": (partial(tuning.halving, layers=(2,)),
+                SEARCH | {"members": 3, "rng": rng(), "rounds": 2, "keep": 0.5}),
+}  # fmt: skip
+
 PLOTS = {
     "boundary_grid": (plots.boundary_grid, {"X": X, "resolution": 5, "margin": 0.1}),
     "class_labels": (plots.class_labels, {"Y": Y}),
@@ -234,7 +246,14 @@ ACCEPTED = (
     ("*", "keep_prob", "0.5", "a probability"),
     ("*", "learning_rate", "0.5, 2.5, 1e300", "a rate; training that diverges says so"),
     ("sweep", "learning_rate", "rank 1", "a list of rates"),
-    ("sweep", "executor", "None", "trained here"),
+    ("*", "executor", "None", "trained here"),
+    ("*", "seconds", "0.5, 2.5", "of any length"),
+    ("*", "progress", "True", "a bar"),
+    ("Range", "low", "0.5", "below 1"),
+    ("Range", "high", "0.5, 2.5, 1e300, 10**30", "above 0.1"),
+    ("halving", "keep", "0.5", "a share"),
+    ("grid", "path", "None, text", "nothing is stored; the name of a file"),
+    ("random_search", "path", "None, text", "nothing is stored; the name of a file"),
     ("descend", "learning_rate", "rank 1", "a rate for each of several paths"),
     ("sweep scales", "scale", "rank 1", "a list of scales"),
     ("*", "scale", "None, 0, 0.5, 2.5, 1e300, 10**30", "None is the rule's own; any factor is one"),

@@ -23,6 +23,7 @@ from nnhelpers import (
     plots,
     resampling,
     surfaces,
+    tuning,
 )
 
 ALL = CALLS | PLOTS
@@ -85,6 +86,7 @@ ELSEWHERE = {  # public callables whose arguments are tried by other tests, or t
     "StoredColumns": "made by open_images", "StoredImages": "made by open_images",
     "Split": "made by load_images", "ImageData": "made by load_images",
     "Surface": "a record; its grid has a row",
+    "Results": "made by a search", "Serial": "the executor that a search makes itself",
     **dict.fromkeys(exercises.__all__, "tests/exercises"),
     **dict.fromkeys(explorers.__all__, "tests/explorers/test_bad_settings.py"),
 }  # fmt: skip
@@ -112,6 +114,7 @@ MODULES = (
     drawings,
     resampling,
     surfaces,
+    tuning,
 )
 
 

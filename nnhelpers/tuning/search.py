@@ -5,6 +5,8 @@ from functools import partial
 import numpy as np
 
 from nnhelpers import contracts
+from nnhelpers.arguments import count, flag, number, one_of, optional, refuse, takes
+from nnhelpers.losses import OUTPUTS
 from nnhelpers.tuning.plan import SECONDS, plan
 from nnhelpers.tuning.results import Results
 from nnhelpers.tuning.space import every_combination, random_members
@@ -13,6 +15,23 @@ from nnhelpers.tuning.storage import Store
 from nnhelpers.tuning.work import Problem, join, work
 
 
+def executor(argument, value):
+    """An Executor of concurrent.futures, or what can be used like one."""
+    if not callable(getattr(value, "submit", None)) or isinstance(value, type):
+        refuse(argument, value, "an Executor", "Pass ProcessPoolExecutor(2), or None.", TypeError)
+
+
+WAY = {
+    "output": one_of(*OUTPUTS),
+    "iterations": count(1, 10**9),
+    "executor": optional(executor),
+    "progress": flag,
+    "seconds": number(1e-6, 86_400),
+    "ahead": count(),
+}
+
+
+@takes(**WAY)
 def grid(X, Y, *, validation, output="sigmoid", iterations=1000, record_every=100, executor=None,
          path=None, progress=False, seconds=SECONDS, ahead=AHEAD, **settings):  # fmt: skip
     """Train one network for every combination of the settings.
@@ -38,6 +57,7 @@ def grid(X, Y, *, validation, output="sigmoid", iterations=1000, record_every=10
     return run(problem, members, executor, path, progress, seconds, ahead)
 
 
+@takes(**WAY)
 def random_search(X, Y, *, members, rng, validation, output="sigmoid", iterations=1000,
                   record_every=100, executor=None, path=None, progress=False, seconds=SECONDS,
                   ahead=AHEAD, **settings):  # fmt: skip
@@ -50,6 +70,7 @@ def random_search(X, Y, *, members, rng, validation, output="sigmoid", iteration
     return run(problem, drawn, executor, path, progress, seconds, ahead)
 
 
+@takes(**WAY, rounds=count(1, 100))
 def halving(X, Y, *, members, rng, validation, iterations=1000, rounds=4, keep=1 / 3,
             output="sigmoid", executor=None, progress=False, seconds=SECONDS, ahead=AHEAD,
             **settings):  # fmt: skip
@@ -63,19 +84,18 @@ def halving(X, Y, *, members, rng, validation, iterations=1000, rounds=4, keep=1
 
     Returns a list of Results, one for each round; the last one's best is the choice.
     """
-    contracts.check_number("keep", keep, 0, 1, closed=False)
-    contracts.check_count("rounds", rounds)
+    contracts.check_number("keep", keep, 0.001, 1, closed=False)
     going = random_members(settings, members, contracts.check_rng(rng))
     results = []
-    for number in range(rounds):
-        length = max(1, round(iterations * keep ** (rounds - 1 - number)))
+    for k in range(rounds):
+        length = max(1, round(iterations * keep ** (rounds - 1 - k)))
         problem = _problem(X, Y, validation, output, length, length)
         results.append(run(problem, going, executor, None, progress, seconds, ahead))
         if results[-1].stopped or np.isnan(results[-1].final).all():
             break
         known = int((~np.isnan(results[-1].final)).sum())
         stay = min(known, max(1, round(len(going) * keep)))
-        going = [going[k] for k in results[-1].order[:stay]]
+        going = [going[j] for j in results[-1].order[:stay]]
     return results
 
 
@@ -144,10 +164,14 @@ def _problem(X, Y, validation, output, iterations, record_every):
         A = contracts.as_float_array(first, pair[0])
         contracts.check_columns(first, A)
         n_x = A.shape[0] if not pairs else pairs[0][0].shape[0]
+        if A.shape[0] != n_x:
+            raise ValueError(
+                f"X has {n_x} rows and validation[0] {A.shape[0]}, but the same features were "
+                "expected in both. Pass arrays of shapes (n_x, m) and (n_x, m_validation)."
+            )
         A = contracts.check_inputs(A, n_x, first)
         B = contracts.as_float_array(second, pair[1])
         n_y = pairs[0][1].shape[0] if pairs else B.shape[0] if B.ndim == 2 else 1
         pairs.append((A, contracts.check_targets(B, (n_y, A.shape[1]), output, second)))
-    contracts.check_count("iterations", iterations)
     contracts.check_count("record_every", record_every)
     return Problem(*pairs[0], tuple(pairs[1]), output, iterations, record_every)

@@ -9,6 +9,7 @@ from itertools import product
 
 import numpy as np
 
+from nnhelpers.arguments import flag
 from nnhelpers.contracts import check_count, check_name, check_number
 from nnhelpers.network import Network
 from nnhelpers.optimizers import OPTIMIZERS
@@ -38,6 +39,8 @@ class Range:
     whole: bool = False
 
     def __post_init__(self):
+        flag("log", self.log)
+        flag("whole", self.whole)
         lowest = np.finfo(float).tiny if self.log else -np.inf
         check_number("low", self.low, lowest, advice="With log=False it may be 0 or less.")
         check_number("high", self.high, self.low, advice="Pass low < high.")
