@@ -344,7 +344,8 @@ class Explorer:
             self._owner.wake()
 
     def _on_press(self, name: str) -> None:
-        self._pressed.append(name)
+        if name != "reset" or name not in self._pressed[-1:]:  # two resets in a row are one
+            self._pressed.append(name)
         self._owner.wake()
 
     def _move(self, values: dict) -> None:

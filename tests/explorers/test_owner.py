@@ -46,6 +46,24 @@ def test_with_a_loop_the_owner_draws_on_the_main_thread(deliver):
 
 
 @pytest.mark.parametrize("deliver", [from_this_thread, from_another_thread])
+def test_a_storm_of_500_resets_is_drawn_a_few_times_and_leaves_none_waiting(deliver):
+    async def scenario():
+        explorer = Neuron()
+        explorer.controls["w"].value = 4.0
+        await at_rest(explorer)
+        drawn = []
+        explorer._start_over = lambda draw=explorer._start_over: drawn.append(draw())
+        reset = explorer._screen.buttons["reset"].click
+        deliver(lambda: [reset() for _ in range(500)])
+        await at_rest(explorer)
+        assert alive(explorer).values == {"w": 1, "b": 0}
+        assert not explorer._pressed and 1 <= len(drawn) < 100
+        explorer.close()
+
+    asyncio.run(scenario())
+
+
+@pytest.mark.parametrize("deliver", [from_this_thread, from_another_thread])
 def test_storm_of_500_events_ends_with_the_last_value(deliver):
     async def scenario():
         explorer = Neuron()
