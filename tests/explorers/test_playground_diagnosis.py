@@ -96,7 +96,7 @@ def test_after_a_change_by_hand_it_looks_at_the_run_since_then():
     there = Session(ILL["standing still"][0]).edit("W1", 0, 0, 0.0)
     assert there.epoch == 200 and diagnose(there) == []
     assert [found.name for found in diagnose(there.step(150))] == ["Standing still"]
-    assert "last 75 epochs" in diagnose(there)[0].evidence
+    assert "before epoch 275" in diagnose(there)[0].evidence  # the middle of the 150 since then
 
 
 def test_advice_fits_the_settings():
