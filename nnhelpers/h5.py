@@ -13,6 +13,7 @@ import h5py
 import numpy as np
 
 from nnhelpers.files import check_readable
+from nnhelpers.heaps import check_heaps
 
 SEAL = "sha256"  # the attribute: {name of array: digest, "@name" of attribute: digest} as JSON
 MOST_PACKED = 1100  # gzip makes an array at most 1 032 times smaller
@@ -56,6 +57,7 @@ def opened(path, argument="path"):
 
 def opening(path):
     """The HDF5 file `path`, open for reading; BlockingIOError if another program writes it."""
+    check_heaps(path)
     try:
         return h5py.File(path, "r")
     except BlockingIOError as error:

@@ -100,6 +100,23 @@ def test_a_flipped_bit_is_noticed_or_changes_nothing(tmp_path, kind, flips):
     assert verdicts.count("refused") > flips / 10  # the test itself: it did reach what matters
 
 
+def test_a_heap_without_an_end_is_refused(tmp_path):
+    """HDF5 itself would look for the end for ever: in a process that can be stopped."""
+    path = tmp_path / "endless.h5"
+    make_params(path)
+    content = bytearray(path.read_bytes())
+    place = content.index(b"GCOL") + 16
+    while content[place]:  # up to the object with the number 0: what is free
+        place += 16 + -(-int.from_bytes(content[place + 8 : place + 16], "little") // 8) * 8
+    content[place + 8] ^= 32  # it ends elsewhere now, and from there on stand only zeros
+    path.write_bytes(content)
+    code = f"from nnhelpers import load_params; load_params({str(path)!r})"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60
+    )
+    assert "ValueError" in done.stderr and "the heap at byte" in done.stderr
+
+
 @pytest.mark.parametrize("name", ("cats.h5", "cat_dog_lion.h5", "fashion.h5"))
 def test_a_changed_block_of_the_courses_files_is_noticed(tmp_path, name):
     """Where a bit changes the pictures: of our files each compressed block has its checksum."""

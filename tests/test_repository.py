@@ -27,7 +27,7 @@ LEFT_OUT = CACHES | {"work", "solutions"}  # what learners write is not judged h
 
 # What each part of the package may import from the package (design: never from further right).
 CORE_ORDER = [
-    "contracts files",
+    "contracts files heaps",
     "activations losses initializers linear batches h5",
     "propagation",
     "network",

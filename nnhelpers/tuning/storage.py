@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from nnhelpers import files
+from nnhelpers.heaps import check_heaps
 from nnhelpers.tuning.results import Results
 from nnhelpers.tuning.work import COLUMNS, Outcome
 
@@ -80,6 +81,7 @@ class Store:
 
         path = str(self._path)
         try:
+            check_heaps(self._path)
             with h5py.File(self._path, "r") as file:
                 if file.attrs.get("format") != FORMAT:
                     raise ValueError("it was not written by a search")
