@@ -247,7 +247,7 @@ ACCEPTED = (
     ("*", "learning_rate", "0.5, 2.5, 1e300", "a rate; training that diverges says so"),
     ("sweep", "learning_rate", "rank 1", "a list of rates"),
     ("*", "executor", "None", "trained here"),
-    ("*", "seconds", "0.5, 2.5", "of any length"),
+    ("*", "seconds", "0, 0.5, 2.5", "of any length; 0: a piece for each member"),
     ("*", "progress", "True", "a bar"),
     ("Range", "low", "0.5", "below 1"),
     ("Range", "high", "0.5, 2.5, 1e300, 10**30", "above 0.1"),
