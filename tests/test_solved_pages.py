@@ -16,10 +16,7 @@ from execute import execute
 from solutions import refuse_red, solve
 
 STATUS = Path("/proc/self/status")
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(not STATUS.exists(), reason=f"the memory is read from Linux's {STATUS}"),
-]
+pytestmark = pytest.mark.slow
 
 HELD = 350  # MB in the kernel after the last cell; an empty one with the course imported: 100
 # MB at the worst moment. On the pages with images that is the making of a Span: beside the images
@@ -27,8 +24,10 @@ HELD = 350  # MB in the kernel after the last cell; an empty one with the course
 EVER = 700
 # Page 10 where they are installed: each framework takes its 100 to 200.
 WITH_FRAMEWORKS = (1000, 1000)
-ASK = f"print(*(line for line in open({str(STATUS)!r}) if line.startswith(('VmRSS', 'VmHWM'))))"
-
+# Elsewhere than on Linux the pages are solved all the same, and nothing is weighed.
+ASK = "print('VmRSS: 0 VmHWM: 0')"
+if STATUS.exists():
+    ASK = f"print(*(line for line in open({str(STATUS)!r}) if line.startswith(('VmRSS', 'VmHWM'))))"
 
 WITH_EXERCISES = {module.PAGE for module in PAGES}
 
@@ -64,6 +63,7 @@ def test_a_solved_page_is_green_and_fits_into_a_small_hub(path, tmp_path):
     )
 
 
+@pytest.mark.skipif(not STATUS.exists(), reason=f"the memory is read from Linux's {STATUS}")
 def test_what_is_held_and_what_was_held_are_told_apart(tmp_path):
     cells = ("import numpy as np", "kept = np.ones(25 * 2**20)", "np.ones(50 * 2**20).sum()")
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])

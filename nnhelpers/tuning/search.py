@@ -5,7 +5,7 @@ from functools import partial
 import numpy as np
 
 from nnhelpers import contracts
-from nnhelpers.arguments import count, flag, number, one_of, optional, refuse, takes
+from nnhelpers.arguments import count, flag, number, one_of, takes
 from nnhelpers.losses import OUTPUTS
 from nnhelpers.tuning.plan import SECONDS, plan
 from nnhelpers.tuning.results import Results
@@ -14,17 +14,9 @@ from nnhelpers.tuning.spread import AHEAD, Serial, spread
 from nnhelpers.tuning.storage import Store
 from nnhelpers.tuning.work import Problem, join, work
 
-
-def executor(argument, value):
-    """An Executor of concurrent.futures, or what can be used like one."""
-    if not callable(getattr(value, "submit", None)) or isinstance(value, type):
-        refuse(argument, value, "an Executor", "Pass ProcessPoolExecutor(2), or None.", TypeError)
-
-
 WAY = {
     "output": one_of(*OUTPUTS),
     "iterations": count(1, 10**9),
-    "executor": optional(executor),
     "progress": flag,
     "seconds": number(0, 86_400),
     "ahead": count(),

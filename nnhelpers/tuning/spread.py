@@ -30,7 +30,7 @@ def spread(executor, function, pieces, ahead=AHEAD):
     ahead : how many pieces are handed over at a time, at least twice the number of workers
     Whoever stops listening cancels what has not begun.
     """
-    if not callable(getattr(executor, "submit", None)):
+    if not callable(getattr(executor, "submit", None)) or isinstance(executor, type):
         raise TypeError(
             f"executor is a {type(executor).__name__}, but a concurrent.futures.Executor was "
             "expected. Pass ProcessPoolExecutor(2), for example, or leave it out."

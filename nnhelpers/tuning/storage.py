@@ -14,7 +14,6 @@ from pathlib import Path
 import numpy as np
 
 from nnhelpers import files
-from nnhelpers.heaps import check_heaps
 from nnhelpers.tuning.results import Results
 from nnhelpers.tuning.work import COLUMNS, Outcome
 
@@ -77,12 +76,11 @@ class Store:
         files.write(self._path, content.getvalue())
 
     def _read(self):
-        import h5py
+        from nnhelpers.h5 import opening
 
         path = str(self._path)
         try:
-            check_heaps(self._path)
-            with h5py.File(self._path, "r") as file:
+            with opening(self._path) as file:
                 if file.attrs.get("format") != FORMAT:
                     raise ValueError("it was not written by a search")
                 same = file.attrs["search"] == fingerprint(self._results)

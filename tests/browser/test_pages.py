@@ -35,7 +35,7 @@ def page(request, browser, server):
 def test_links_of_the_summary_lead_to_their_sections(page):
     """Clicked in JupyterLab, each brings the heading that it names into view."""
     if page.name in WITHOUT_SUMMARY:
-        return
+        pytest.skip("a page that claims nothing of its own")
     sources = ["".join(cell["source"]) for cell in page.cells()]
     for index in range(0, len(sources), 4):  # as a reader comes there: cells get their true heights
         page.scroll_to_cell(index)
