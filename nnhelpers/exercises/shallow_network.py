@@ -1253,7 +1253,7 @@ EXERCISES = (
             slip(
                 'np.sum(params["W1"] ** 2) + np.sum(params["W2"] ** 2)',
                 "sum(np.sum(value**2) for value in params.values())",
-                says="The biases are punished here, too. Only weights belong into the sum.",
+                says="The biases are penalized here, too. Only weights belong in the sum.",
             ),
             slip(
                 'np.sum(params["W1"] ** 2) + np.sum(params["W2"] ** 2)',
