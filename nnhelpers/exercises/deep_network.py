@@ -590,6 +590,12 @@ EXERCISES = (
                 "axis=1, keepdims=True.",
             ),
             slip(
+                "np.sum(dZ, axis=1, keepdims=True) / m",
+                "np.mean(dZ)",
+                says="np.mean without an axis averages everything. Each unit has its own bias: "
+                "axis=1, keepdims=True.",
+            ),
+            slip(
                 "return dA_prev, dW, db",
                 "return dW, db, dA_prev",
                 says="The order is dA_prev, dW, db; here dA_prev comes last.",
@@ -1321,6 +1327,12 @@ EXERCISES = (
                 says="Two gradients of one length can point in different directions. Subtract "
                 "first, then take the norm.",
             ),
+            slip(
+                "np.linalg.norm(gradient - numerical)",
+                "abs(np.linalg.norm(gradient) - np.linalg.norm(numerical))",
+                says="These are two lengths, and equal lengths can point in different "
+                "directions. Subtract the gradients first, then take the norm.",
+            ),
         ),
         hints=(
             "How large is the difference, compared with how large the gradients are?",
@@ -1346,6 +1358,14 @@ EXERCISES = (
                 "layers below. Are they?",
             ),
             (
+                {"a: layer": 3, "a: formula": 3},
+                "In a db of layer 3 is right. Which array of layer 3 is not?",
+            ),
+            (
+                {"a: layer": 3, "a: formula": 4},
+                "dA_prev of layer 3 is used in the layers below only. In a these are right.",
+            ),
+            (
                 {"a: layer": 2},
                 "In a, which array is the only one that differs from what was measured? Its number "
                 "is the layer.",
@@ -1357,8 +1377,9 @@ EXERCISES = (
             ),
             (
                 {"b: layer": 3},
-                "In b the gradients of layer 3 are right, so its dZ is right. The first ones that "
-                "differ are further down.",
+                "In b the gradients of layer 3 are right, so its dZ is right. A factor or a sign "
+                "lost in its dA_prev would change all norms below alike, and those of dW2 and db2 "
+                "differ. Look further down.",
             ),
             (
                 {"b: layer": 2, "b: formula": 2},
