@@ -613,6 +613,12 @@ EXERCISES = (
             ),
             slip(
                 "1 / n_prev",
+                "1 / layer_sizes[0]",
+                says="This divides by the inputs of the network in every layer. It should be "
+                "the inputs of that layer.",
+            ),
+            slip(
+                "1 / n_prev",
                 "2 / n_prev",
                 says="The factor 2 is He's, for relu. Here it is 1.",
             ),

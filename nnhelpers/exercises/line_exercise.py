@@ -72,7 +72,7 @@ class LineExercise(Exercise):
             return self.right(f"right: that is what line {self.faulty_line} should be.")
         number = _line_number(answer)
         if number is None or not 1 <= number <= count:
-            text = f"Write the number of one line, 1 to {count}: {self.answer_name} = 1"
+            text = f"{self.answer_name} is to be the number of one line, 1 to {count}."
             return Diagnosis(WRONG, "this is no line of the listing.", (text,), causes=(text,))
         if number == self.faulty_line:
             return self.right(f"right, it is line {number}.")
