@@ -11,6 +11,7 @@ import traitlets
 
 DIGITS = 10  # of a decimal slider's value
 LABEL_WIDTH = "132px"
+FILE = ("name", "type", "size", "last_modified", "content")  # of an uploaded one
 
 
 def _finish(control, width: str):
@@ -165,15 +166,13 @@ def accepted(name: str, control, value):
     """
     if isinstance(value, np.ndarray | dict | set) or not isinstance(value, Hashable | list):
         raise ValueError(f"{name}={value!r} came, but one value of a control was expected")
+    if isinstance(value, bool) and not isinstance(control, widgets.Checkbox):
+        raise ValueError(f"{name}={value!r} came, but this control is no switch")
     if isinstance(control, widgets.SelectionSlider):
         if value in _stops(control):
             return value
         numbers = _numbers(control)
-        if (
-            isinstance(value, bool)
-            or not isinstance(value, int | float)
-            or not min(numbers) <= value <= max(numbers)
-        ):
+        if not isinstance(value, int | float) or not min(numbers) <= value <= max(numbers):
             raise ValueError(f"{name}={value!r} is not between {min(numbers)} and {max(numbers)}")
         return nearest(numbers, value)
     if isinstance(control, Several):
@@ -189,8 +188,7 @@ def accepted(name: str, control, value):
     elif hasattr(control, "min"):
         whole = isinstance(control, widgets.IntSlider | widgets.BoundedIntText)
         kind = Integral if whole else Real
-        number = isinstance(value, kind) and not isinstance(value, bool)
-        if not number or not control.min <= value <= control.max:
+        if not isinstance(value, kind) or not control.min <= value <= control.max:
             wanted = "a whole number" if whole else "a number"
             raise ValueError(
                 f"{name}={value!r} is not between {control.min} and {control.max}, {wanted}"
@@ -199,8 +197,11 @@ def accepted(name: str, control, value):
         raise ValueError(f"{name}={value!r} came, but True or False was expected")
     elif isinstance(control, widgets.Text) and not isinstance(value, str):
         raise ValueError(f"{name}={value!r} came, but a text was expected")
-    elif isinstance(control, widgets.FileUpload) and not isinstance(value, tuple):
-        raise ValueError(f"{name}={value!r} came, but a tuple of uploaded files was expected")
+    elif isinstance(control, widgets.FileUpload) and not _are_files(value):
+        raise ValueError(
+            f"{name}={value!r} came, but a tuple of uploaded files was expected, each with "
+            f"{', '.join(FILE)}"
+        )
     return value
 
 
@@ -242,6 +243,12 @@ def shown(control) -> str:
     if isinstance(control, widgets.Checkbox):
         return "on" if control.value else "off"
     return format(control.value, getattr(control, "readout_format", ""))
+
+
+def _are_files(value) -> bool:
+    return isinstance(value, tuple) and all(
+        isinstance(file, dict) and file.keys() >= {*FILE} for file in value
+    )
 
 
 def _stops(control) -> list:

@@ -1,6 +1,7 @@
 """What the tests of all explorers share: every control driven, every picture looked at."""
 
 import asyncio
+import datetime
 import io
 
 import ipywidgets as widgets
@@ -21,9 +22,24 @@ def stops(control):
         return [False, True]
     if isinstance(control, widgets.Text):  # what its hint says can be typed
         return [control.value, control.placeholder]
+    if isinstance(control, widgets.FileUpload):
+        return [(), uploaded(a_picture()), uploaded(a_picture()[:60])]  # none, good, cut off
     if isinstance(control, Several):
         return [control.options[:1], control.options, control.value]
     return [control.min, control.value, control.max]
+
+
+def a_picture():
+    """The bytes of a small PNG file."""
+    file = io.BytesIO()
+    Image.new("RGB", (20, 10), "#c04080").save(file, "PNG")
+    return file.getvalue()
+
+
+def uploaded(data, name="mine.png"):
+    """What the browser makes of a file that was chosen: the value of a FileUpload."""
+    file = {"name": name, "type": "image/png", "size": len(data), "content": memoryview(data)}
+    return ({**file, "last_modified": datetime.datetime(2026, 1, 1)},)
 
 
 def pixels(explorer):

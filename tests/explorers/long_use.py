@@ -9,7 +9,6 @@ shown at the end is not what a fresh explorer with these values shows.
 
 import asyncio
 import gc
-import inspect
 import sys
 import threading
 import time
@@ -20,6 +19,7 @@ import psutil
 from driving import alive, at_rest, stops
 from ipywidgets.widgets.widget import _instances
 from matplotlib.figure import Figure
+from samples import made
 
 from nnhelpers import explorers
 
@@ -50,25 +50,7 @@ class Left:
         return not any((self.tasks, self.threads, self.figures, self.widgets))
 
 
-def kinds() -> list[type]:
-    """All explorers that need nothing to be made."""
-    found = [getattr(explorers, name) for name in explorers.__all__]
-    return [kind for kind in found if not _required(kind)]
-
-
-def _required(kind: type) -> list[str]:
-    parameters = inspect.signature(kind).parameters.values()
-    variable = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
-    return [p.name for p in parameters if p.default is p.empty and p.kind not in variable]
-
-
-def _made(kind: type):
-    """The explorer with its first weights and data, the same every time."""
-    known = inspect.signature(kind).parameters
-    return kind(rng=np.random.default_rng(7)) if "rng" in known else kind()
-
-
-def use(kind: type, changes: int, seed: int = 0) -> Left:
+def use(name: str, changes: int, seed: int = 0) -> Left:
     """Move an explorer's controls so often, at random, and compare it with a fresh one at the end.
 
     Raises
@@ -77,18 +59,15 @@ def use(kind: type, changes: int, seed: int = 0) -> Left:
         If the two do not say the same.
     """
     before = _counted()
-    asyncio.run(_use(kind, changes, np.random.default_rng(seed)))
+    asyncio.run(_use(name, changes, np.random.default_rng(seed)))
     gc.collect()
     return Left(*(now - then for now, then in zip(_counted(), before, strict=True)))
 
 
-async def _use(kind: type, changes: int, rng: np.random.Generator) -> None:
-    explorer = _made(kind)
-    names = list(explorer.controls)
+async def _use(name: str, changes: int, rng: np.random.Generator) -> None:
+    explorer = made(name)
     for k in range(changes):
-        control = explorer.controls[names[rng.integers(len(names))]]
-        values = stops(control)
-        control.value = values[rng.integers(len(values))]
+        _change(explorer, rng)
         if k % TOGETHER == 0:
             await asyncio.sleep(0)
     await at_rest(explorer, timeout=60)
@@ -98,12 +77,23 @@ async def _use(kind: type, changes: int, rng: np.random.Generator) -> None:
     explorer.set(**values)
     said = alive(explorer).describe()
     explorer.close()
-    fresh = _made(kind)
+    fresh = made(name)
     fresh.set(**values)
-    assert fresh.describe() == said, f"{kind.__name__}: {said!r} expected, got {fresh.describe()!r}"
+    assert fresh.describe() == said, f"{name}: {said!r} expected, got {fresh.describe()!r}"
     fresh.close()
     await asyncio.sleep(0)
-    assert asyncio.all_tasks() == {asyncio.current_task()}, f"{kind.__name__} leaves a task"
+    assert asyncio.all_tasks() == {asyncio.current_task()}, f"{name} leaves a task"
+
+
+def _change(explorer, rng: np.random.Generator) -> None:
+    """Move one of the controls, or draw a stroke where one can."""
+    controls = list(explorer.controls.values())
+    chosen = rng.integers(len(controls) + hasattr(explorer, "set_drawing"))
+    if chosen == len(controls):
+        explorer.set_drawing([rng.uniform(size=(2, 20))])
+        return
+    values = stops(controls[chosen])
+    controls[chosen].value = values[rng.integers(len(values))]
 
 
 def _counted() -> tuple[int, int, int, int, float]:
@@ -120,12 +110,12 @@ def _counted() -> tuple[int, int, int, int, float]:
 def main(changes: int) -> None:
     """Use all explorers, and print what each has left behind."""
     first = None
-    for kind in kinds():
-        start, each = time.perf_counter(), -(-changes // len(kinds()))
-        left = use(kind, each)
+    for name in explorers.__all__:
+        start, each = time.perf_counter(), -(-changes // len(explorers.__all__))
+        left = use(name, each)
         first = first or _counted()
-        print(f"{kind.__name__:25} {each} changes {time.perf_counter() - start:6.1f} s  {left}")
-        assert left.nothing, kind.__name__
+        print(f"{name:25} {each} changes {time.perf_counter() - start:6.1f} s  {left}")
+        assert left.nothing, name
     print(f"memory since the first: {_counted()[-1] - first[-1]:.0f} MB more")
 
 

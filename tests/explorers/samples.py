@@ -1,13 +1,36 @@
-"""Two small explorers on which the tests of what all of them share are tried."""
+"""Small explorers on which the tests of what all of them share are tried, and what some need."""
 
+import inspect
 import threading
 from dataclasses import dataclass
 
 import numpy as np
 
+from nnhelpers import Network, explorers
+from nnhelpers.datasets import Split
 from nnhelpers.explorers.base import Explorer
 from nnhelpers.explorers.controls import slider
 from nnhelpers.explorers.live import LiveExplorer
+
+SHEETS, IMAGES = Network((16, 2), output="softmax"), Network((12, 1))
+X = np.random.default_rng(1).standard_normal((2, 8))
+DRAWINGS = np.random.default_rng(2).integers(256, size=(5, 4, 4, 1)).astype(np.uint8)
+NEEDED = {  # what an explorer cannot be made without
+    "DrawingExplorer": {
+        "net": SHEETS, "params": SHEETS.initialize(rng=np.random.default_rng(1)),
+        "classes": ("a", "b"), "examples": Split(DRAWINGS, np.array([0, 1, 0, 1, 1]), 2)},
+    "ImageClassifier": {"net": IMAGES, "params": IMAGES.initialize("zeros"),
+                        "image_shape": (2, 2, 3)},
+    "LearningRateExplorer": {"net": Network((2, 1)), "X": X, "Y": (X[:1] > 0).astype(float),
+                             "iterations": 3},
+}  # fmt: skip
+
+
+def made(name, /, **settings):
+    """An explorer of the package, with the same first weights and data every time."""
+    kind = getattr(explorers, name)
+    seed = {"rng": np.random.default_rng(7)} if "rng" in inspect.signature(kind).parameters else {}
+    return kind(**{**seed, **NEEDED.get(name, {}), **settings})
 
 
 @dataclass(frozen=True)

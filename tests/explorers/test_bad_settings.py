@@ -2,23 +2,15 @@
 
 import inspect
 
+import ipywidgets as widgets
 import numpy as np
 import pytest
+from driving import stops
+from samples import made
 
-from nnhelpers import Network, explorers
+from nnhelpers import explorers
+from nnhelpers.explorers.controls import Several
 
-NET = Network((4, 2), output="softmax")
-PARAMS = NET.initialize(rng=np.random.default_rng(1))
-IMAGE_NET = Network((12, 1))
-X = np.random.default_rng(1).standard_normal((2, 8))
-Y = (X[:1] > 0).astype(float)
-MADE = {  # what an explorer cannot be made without
-    "DrawingExplorer": {"net": NET, "params": PARAMS, "classes": ("a", "b")},
-    "ImageClassifier": {"net": IMAGE_NET, "params": IMAGE_NET.initialize("zeros"),
-                        "image_shape": (2, 2, 3)},
-    "LearningRateExplorer": {"net": Network((2, 1)), "X": X, "Y": Y, "iterations": 3},
-}  # fmt: skip
-QUICK = {"iterations": 3}
 WRONG = {
     "object": object(), "text": "abc", "-1": -1, "nan": float("nan"), "10**30": 10**30,
     "complex": 1j, "{}": {}, "set": {1, 2}, "ragged": [[1.0], [2.0, 3.0]],
@@ -51,7 +43,7 @@ def test_a_wrong_argument_is_refused_by_name(name, argument):
         if right_after_all(argument, kind):
             continue
         with pytest.raises((ValueError, TypeError)) as caught:
-            getattr(explorers, name)(**{**MADE.get(name, {}), argument: value})
+            made(name, **{argument: value})
         assert argument in str(caught.value), kind
         assert "nnhelpers" in str(caught.traceback[-1].path), kind
 
@@ -75,23 +67,37 @@ def test_what_a_learner_types_wrong(make, words):
         make()
 
 
+SET_TO = {**WRONG, "numbers": (1, 2), "records": ({"a": 1},), "True": True, "bytes": b"abc"}
+
+
+def right_for(control, kind):
+    """Whether a control can have this value: a switch, layer sizes, a number in its range."""
+    if isinstance(control, widgets.Checkbox | widgets.Text):
+        return kind == {"selected": None, "layers": "numbers"}.get(control.description, "True")
+    if kind not in ("-1", "0.25") or isinstance(control, Several | widgets.FileUpload):
+        return False
+    if isinstance(control, widgets.Dropdown):
+        return SET_TO[kind] in stops(control)
+    whole = isinstance(control, widgets.IntSlider | widgets.BoundedIntText)
+    numbers = [stop for stop in stops(control) if not isinstance(stop, str)]
+    return min(numbers) <= SET_TO[kind] <= max(numbers) and not (whole and kind == "0.25")
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ("ActivationExplorer", "SoftmaxExplorer", "Playground"))
+@pytest.mark.parametrize("name", explorers.__all__)
 def test_set_refuses_every_wrong_value_and_moves_nothing(name):
-    explorer = getattr(explorers, name)()
+    explorer = made(name)
     try:
-        before, other = explorer.values, next(iter(explorer.values))
+        before = explorer.values
+        other = next(iter(before))
         for control in explorer.controls:
-            for kind, value in WRONG.items():
-                allowed = kind in ("-1", "0.25", "text")  # in the range of some, a text for others
-                try:
-                    explorer.set(**{other: before[other], control: value})
-                except ValueError as error:
-                    assert f"{control}=" in str(error), kind
-                else:
-                    assert allowed, (control, kind)
-                    explorer.set(**before)
-                assert explorer.values == before
+            for kind, value in SET_TO.items():
+                if right_for(explorer.controls[control], kind):
+                    continue
+                moved = {other: stops(explorer.controls[other])[-1], control: value}
+                with pytest.raises(ValueError, match=f"{control}="):
+                    explorer.set(**moved)
+                assert explorer.values == before, kind
         with pytest.raises(ValueError, match="has no control 'no_such'; it has:"):
             explorer.set(no_such=1)
     finally:

@@ -1,13 +1,12 @@
 """Pictures of one's own: what can be read is classified, what cannot is told why."""
 
-import datetime
 import io
 import struct
 import zlib
 
 import numpy as np
 import pytest
-from driving import alive, pixels
+from driving import alive, pixels, uploaded
 from PIL import Image
 
 from nnhelpers import Network
@@ -39,15 +38,7 @@ def classifier():
 
 
 def upload(explorer, data, name="mine.png"):
-    explorer.controls["picture"].value = (
-        {
-            "name": name,
-            "type": "image/png",
-            "size": len(data),
-            "content": memoryview(data),
-            "last_modified": datetime.datetime.now(),
-        },
-    )
+    explorer.controls["picture"].value = uploaded(data, name)
     return alive(explorer).result
 
 

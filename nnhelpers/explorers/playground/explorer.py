@@ -254,7 +254,9 @@ class Playground(LiveExplorer):
             if not isinstance(hidden, tuple | list) or not all(type(n) is int for n in hidden):
                 arguments.refuse("hidden", hidden, "a tuple of layer sizes", "Pass hidden=(4, 2).")
             values["hidden"] = sizes_text(values["hidden"])
-        fields_of(values)
+        fields = fields_of(values)
+        if "selected" in values:
+            spot(values["selected"], replace(self.session.settings, **fields).net.layer_sizes)
         if "epochs" in values:
             check_count("epochs", values["epochs"], 0)
             most = max(self.controls["epochs"].max, min(values["epochs"], MOST_EPOCHS))
