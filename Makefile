@@ -14,13 +14,14 @@ export JUPYTER_PREFER_ENV_PATH := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test test-slow test-all frameworks test-frameworks notebooks data bench bench-ui solutions lint format lock clean
+.PHONY: help lab test test-slow test-all test-matrix frameworks test-frameworks notebooks data bench bench-ui solutions lint format lock audit clean
 
 help:
 	@echo "make lab         open the course in JupyterLab (LAB_ARGS=... is passed on to it)"
 	@echo "make test        run the tests: units, properties, every page, a browser (TEST_ARGS=... is passed on)"
 	@echo "make test-slow   run what make test leaves out: every page and explorer in the browser, the pages' memory, the wheel"
 	@echo "make test-all    both"
+	@echo "make test-matrix  run make test with the oldest supported versions and with the newest (TEST_ARGS='--row oldest' for one of them)"
 	@echo "make frameworks  install PyTorch, JAX, scikit-learn and Keras for page 10: 350 MB to download, with PyTorch for graphics cards 2 to 3 GB more"
 	@echo "make test-frameworks  install them too, and run page 10 in full and the tests that need them"
 	@echo "make notebooks   execute all pages and store clean outputs (or PAGES='notebooks/02*.ipynb')"
@@ -30,6 +31,7 @@ help:
 	@echo "make bench-ui    print the speed tables of the explorers, measured in a browser"
 	@echo "make lint        check style (ruff; oxlint for JavaScript); make format mends what can be mended"
 	@echo "make lock        write the newest versions that fit together into requirements.lock"
+	@echo "make audit       check the licences of all installed packages, and look up faults known of the locked versions"
 	@echo "make clean       remove the virtual environment $(VENV) and caches"
 
 # --- installation: once, and again only when pyproject.toml changes --------------------------
@@ -94,6 +96,10 @@ test: CHOSEN := not slow
 test-slow: CHOSEN := slow
 test-all: CHOSEN := slow or not slow
 
+# Environments of their own, one for each row of the table there.
+test-matrix: $(VENV)/.$(KIND)-lock
+	@$(PY) tests/matrix.py $(TEST_ARGS)
+
 test test-slow test-all: $(VENV)/.$(KIND)-test
 	@$(PY) tests/browser/get_browser.py
 	@echo "Running the tests"
@@ -139,6 +145,14 @@ lock: $(VENV)/.$(KIND)-lock
 	@$(BIN)/uv pip compile --quiet --upgrade --universal --fork-strategy fewest --python-version 3.11 \
 	    --extra test --extra frameworks --no-annotate --custom-compile-command "make lock" -o requirements.lock pyproject.toml >/dev/null
 	@echo "requirements.lock: $$(grep -c == requirements.lock) packages"
+
+# Terms under which each installed package may be passed on, and faults known of the locked versions.
+LICENCES := BSD;MIT;Apache;ISC;PSF;Python Software Foundation;MPL;Mozilla
+TERMS_IN_THEIR_FILES := axe-playwright-python   # MIT, axe-core in it MPL 2.0; not told to pip
+
+audit: $(VENV)/.$(KIND)-test $(VENV)/.$(KIND)-audit
+	@$(BIN)/pip-licenses --summary --order=count --partial-match --allow-only "$(LICENCES)" --ignore-packages $(TERMS_IN_THEIR_FILES)
+	@$(BIN)/pip-audit --requirement requirements.lock --no-deps --disable-pip --progress-spinner off
 
 clean:
 	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis *.egg-info

@@ -175,7 +175,7 @@ def test_ci_runs_each_test_once_with_locked_versions(file):
     `make test-all`, for people, is the first two in one.
     """
     text = (ROOT / file).read_text(encoding="utf-8")
-    run = re.findall(r"^(?:.*run: )?(make [a-z-]+)", text, re.MULTILINE)
+    run = re.findall(r"^(?:.*run: )?(make (?!audit)[a-z-]+)", text, re.MULTILINE)
     assert run == ["make lint", "make test", "make test-slow", "make test-frameworks"]
     assert "LOCKED" in text
 
