@@ -201,6 +201,24 @@ def rng(argument, value):
     check_rng(value)
 
 
+def instance(kind, advice):
+    """One that this class has made."""
+
+    def check(argument, value):
+        if not isinstance(value, kind):
+            refuse(argument, value, f"one {kind.__name__}", advice, TypeError)
+
+    return check
+
+
+def both_or_neither(**pair):
+    """TypeError if one of two arguments came and the other did not."""
+    missing = [argument for argument, value in pair.items() if value is None]
+    if len(missing) == 1:
+        came = " and ".join(pair)
+        raise TypeError(f"{came} belong together, but {missing[0]} is missing. Pass both, or none.")
+
+
 def params_of(net, argument, params):
     """TypeError or ValueError unless params are those of one network like net."""
     if net.check_params(params, argument) is not None:

@@ -7,6 +7,7 @@ from matplotlib.collections import PolyCollection
 from matplotlib.ticker import NullLocator
 
 from nnhelpers import arguments
+from nnhelpers.datasets import ImageData
 from nnhelpers.explorers.controls import choice, slider
 from nnhelpers.explorers.panels import WeightsPanel, plain_log
 from nnhelpers.explorers.plane import LEARNING_RATES, Examples, PlaneExplorer, Session
@@ -69,6 +70,8 @@ class DepthExplorer(PlaneExplorer):
         activation=arguments.one_of(*ACTIVATIONS),
         learning_rate=arguments.number(min(LEARNING_RATES), max(LEARNING_RATES)),
         iterations=arguments.count(1, 1_000_000),
+        images=arguments.optional(arguments.instance(ImageData, "Pass load_cats().")),
+        span=arguments.optional(arguments.instance(Span, "Pass Span(X_train).")),
         rng=arguments.rng,
         name=arguments.optional(arguments.text),
     )

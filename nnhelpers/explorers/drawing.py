@@ -11,6 +11,7 @@ from math import isqrt
 import numpy as np
 
 from nnhelpers import arguments
+from nnhelpers.datasets import Split
 from nnhelpers.drawings import rasterize
 from nnhelpers.explorers.base import Explorer
 from nnhelpers.explorers.controls import button, slider
@@ -75,6 +76,7 @@ class DrawingExplorer(Explorer):
         net=arguments.network,
         params=arguments.mapping(),
         classes=arguments.sequence(check=arguments.text),
+        examples=arguments.optional(arguments.instance(Split, "Pass load_images(path).test.")),
         name=arguments.optional(arguments.text),
     )
     def __init__(self, net, params, classes, examples=None, name: str | None = None) -> None:

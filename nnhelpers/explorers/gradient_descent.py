@@ -107,6 +107,7 @@ class GradientDescentExplorer(Explorer):
         rng=None,
         name: str | None = None,
     ) -> None:
+        arguments.both_or_neither(X=X, Y=Y)
         self.net = Network((1, 1))
         self.X, self.Y = one_feature(rng=rng) if X is None else (X, Y)
         self._make_surface()

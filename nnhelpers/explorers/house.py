@@ -125,6 +125,7 @@ class HouseExplorer(Explorer):
         rng=None,
         name: str | None = None,
     ) -> None:
+        arguments.both_or_neither(X=X, Y=Y)
         X, Y = housing(60, rng=rng) if X is None else (X, Y)
         self.sizes, self.prices = np.asarray(X)[0], np.asarray(Y)[0]
         w, b = np.meshgrid(np.linspace(*W_RANGE, 81), np.linspace(*B_RANGE, 81))

@@ -136,7 +136,8 @@ class InitializationExplorer(Explorer):
         seed: int = 0,
         name: str | None = None,
     ) -> None:
-        if X is None or Y is None:
+        arguments.both_or_neither(X=X, Y=Y)
+        if X is None:
             X, Y = circles(m=80, rng=np.random.default_rng(0))
         self.X, self.Y, self.layers, self.seed = X, Y, layers, seed
         self.learning_rate, self.iterations = learning_rate, iterations

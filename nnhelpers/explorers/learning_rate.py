@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from nnhelpers import arguments
+from nnhelpers.contracts import check_inputs, check_targets
 from nnhelpers.explorers.base import Explorer
 from nnhelpers.explorers.controls import nearest, pick
 from nnhelpers.explorers.grips import LOOK, Grip
@@ -116,6 +117,7 @@ class LearningRateExplorer(Explorer):
         rng=arguments.rng,
         image_shape=arguments.optional(arguments.sequence(2, 3, check=arguments.count())),
         init=arguments.one_of(*INITIALIZERS),
+        span=arguments.optional(arguments.instance(Span, "Pass Span(X).")),
         learning_rate=arguments.optional(arguments.number(0, 1e6)),
         name=arguments.optional(arguments.text),
     )
@@ -139,6 +141,10 @@ class LearningRateExplorer(Explorer):
         self.net, self.X, self.Y = net, X, Y
         self.image_shape = image_shape
         self.iterations = iterations
+        if validation is not None:
+            inputs, outputs = net.layer_sizes[0], net.layer_sizes[-1]
+            m = check_inputs(validation[0], inputs, "validation[0]").shape[1]
+            check_targets(validation[1], (outputs, m), net.output, "validation[1]")
         self._train(np.sort(learning_rates), validation, init, rng, span)
         if learning_rate is None:
             learning_rate = self._stable_rates().max(initial=self.rates[0]) / 10

@@ -84,6 +84,7 @@ class LinesExplorer(Explorer):
         name=arguments.optional(arguments.text),
     )
     def __init__(self, X=None, Y=None, rng=None, name: str | None = None) -> None:
+        arguments.both_or_neither(X=X, Y=Y)
         self.X, self.Y = flower(rng=rng) if X is None else (X, Y)
         self.directions = np.arange(0, 361, 2)
         self.circle = RADIUS * normals(self.directions).T

@@ -17,8 +17,7 @@ WRONG = {
     "text array": np.array([["a", "b"]]), "function": len, "bytes": b"abc", "0.25": 0.25,
 }  # fmt: skip
 # Right after all: a text for a name, a number in the range; or judged by what they are given to
-FREE = {("name", "text"), ("SlopeExplorer.h", "0.25"), ("span", None), ("images", None),
-        ("examples", None), ("settings", None)}  # fmt: skip
+FREE = {("name", "text"), ("SlopeExplorer.h", "0.25"), ("settings", None)}
 NUMBERS = {"z", "learning_rate", "w", "b", "small", "large", "beta", "noise", "x", "y", "h",
            "temperature"}  # fmt: skip
 NEGATIVE = {"z", "w", "b", "x", "y", "h", "small", "large"}
@@ -102,3 +101,12 @@ def test_set_refuses_every_wrong_value_and_moves_nothing(name):
             explorer.set(no_such=1)
     finally:
         explorer.close()
+
+
+@pytest.mark.parametrize(
+    "name", ("GradientDescentExplorer", "HouseExplorer", "InitializationExplorer", "LinesExplorer")
+)
+def test_examples_come_as_a_pair_or_not_at_all(name):
+    for each, missing in (("X", "Y"), ("Y", "X")):
+        with pytest.raises(TypeError, match=f"X and Y belong together, but {missing} is missing"):
+            made(name, **{each: np.ones((1, 4))})
