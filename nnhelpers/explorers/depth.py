@@ -101,6 +101,9 @@ class DepthExplorer(PlaneExplorer):
         examples = super().make_examples(rng)
         if self.images is not None:
             train, validation = self.images.train, self.images.validation
+            if validation is None:
+                advice = "Load them with a validation part."
+                arguments.refuse("images.validation", None, "a validation part", advice)
             self.span = self.span or Span(train.X)
             self.coordinates = self.span.Q.T @ validation.X
             examples[PICTURES] = Examples(

@@ -1,27 +1,27 @@
 """The depth explorer, in the plane and on pictures in their span."""
 
 import asyncio
-from types import SimpleNamespace
 
 import numpy as np
 import pytest
 from driving import alive, at_rest, drive
 
 from nnhelpers import train
+from nnhelpers.datasets import ImageData, Split
 from nnhelpers.explorers import DepthExplorer
 from nnhelpers.explorers.depth import PICTURES
 
 
 def few_pictures(m, rng):
     images = rng.integers(0, 256, (m, 6, 6, 3), dtype=np.uint8)
-    X = images.reshape(m, -1).T / 255
-    return SimpleNamespace(images=images, X=X, Y=np.arange(m)[np.newaxis] % 2.0)
+    return Split(images, np.arange(m) % 2, 2)
 
 
 @pytest.fixture
 def depth():
     rng = np.random.default_rng(1)
-    images = SimpleNamespace(train=few_pictures(20, rng), validation=few_pictures(12, rng))
+    train, validation, test = (few_pictures(m, rng) for m in (20, 12, 3))
+    images = ImageData(train, validation, test, ("non-cat", "cat"))
     explorer = DepthExplorer(iterations=40, images=images, rng=rng)
     yield explorer
     explorer.close()
@@ -41,7 +41,13 @@ def test_controls_move_every_panel(depth):
 
 
 def test_on_pictures_the_run_is_that_on_all_pixels(depth):
-    values = {"data": PICTURES, "layers": 2, "units": 3, "activation": "tanh", "learning_rate": 0.1}
+    values = {
+        "data": PICTURES,
+        "layers": 2,
+        "units": 3,
+        "activation": "tanh",
+        "learning_rate": 0.02,
+    }
     depth.set(**values)
     full = depth.network(**{k: v for k, v in values.items() if k != "learning_rate"})
     assert full.layer_sizes == (108, 3, 3, 1)
@@ -50,12 +56,18 @@ def test_on_pictures_the_run_is_that_on_all_pixels(depth):
     start["W1"] = start["W1"] @ inside
     train_set, validation = depth.images.train, depth.images.validation
     run = train(
-        full, train_set.X, train_set.Y, params=start, learning_rate=0.1, iterations=40,
+        full, train_set.X, train_set.Y, params=start, learning_rate=0.02, iterations=40,
         validation=(validation.X, validation.Y), record_every=1,
     )  # fmt: skip
     np.testing.assert_allclose(depth.result.params["W1"] @ depth.span.Q.T, run.params["W1"])
     np.testing.assert_allclose(depth.result.trainer.validation_costs, run.validation_costs[:-1])
     assert depth.weights.image.get_rgb().shape == (12, 12, 3)  # three images of 6 × 6, one empty
+
+
+def test_pictures_without_a_validation_part_are_refused(depth):
+    images = depth.images._replace(validation=None)
+    with pytest.raises(ValueError, match=r"images\.validation=None .*a validation part"):
+        DepthExplorer(images=images)
 
 
 DIVERGING = {
