@@ -3,6 +3,10 @@
 A picture travels with the words that belong to it. The browser says when it has displayed a frame,
 and only so many are under way as the line needs: what is drawn next is always the newest state,
 and a slow line has no queue in which an answer would have to wait.
+
+Of many frames under way only some are answered. To JupyterLab an answer is work for the kernel: it
+is busy, it is idle again, and each time icons and tool bars are made anew, a quarter of a frame's
+whole cost.
 """
 
 from __future__ import annotations
@@ -11,12 +15,12 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 SPACING = 0.016  # seconds: the shortest time from one frame to the next
 PATIENCE, LONGEST = 1.0, 60.0  # seconds without an answer after which one frame more is tried
-FEWEST, MOST = 2, 4  # frames under way
-QUEUED = 0.08  # seconds that a frame may wait on the way behind others
+FEWEST, MOST = 2, 6  # frames under way
+QUEUED = 0.03  # seconds that a frame may wait on the way behind others
 RELEARN = 10.0  # seconds after which the shortest time is measured anew: a line can become slower
 SLOW = 0.12  # seconds from sending a frame to hearing that it is on the screen
 
@@ -41,6 +45,8 @@ class Frame:
         Whether this is one of many that follow each other.
     part : int
         Number of the last part of a stroke that it takes account of.
+    asks : bool
+        Whether the browser is to say that it shows this one.
     """
 
     picture: bytes
@@ -50,6 +56,7 @@ class Frame:
     grips: tuple[dict, ...] = ()
     moving: bool = False
     part: int = 0
+    asks: bool = True
 
 
 class Pace:
@@ -70,7 +77,7 @@ class Pace:
         self.window = FEWEST
         self._times: deque[tuple[int, float]] = deque(maxlen=4 * MOST)  # number, when sent
         self._lock = threading.Lock()  # the browser's answer comes on another thread
-        self._sent = self._shown = 0
+        self._sent = self._asked = self._shown = 0
         self._took = self._shortest = 0.0
         self._relearn_at = 0.0
         self.patience = PATIENCE
@@ -90,14 +97,20 @@ class Pace:
         """Whether frames should be small."""
         return self._took > SLOW
 
-    def sent(self, number: int) -> None:
-        """Frame `number` goes; numbers count from 1."""
-        if not self.free:
+    def sent(self, number: int, moving: bool) -> bool:
+        """Frame `number` goes, from 1; return whether it asks for an answer.
+
+        The last one always does; of those that follow each other, one in each window.
+        """
+        late = not self.free
+        if late:
             self.patience = min(2 * self.patience, LONGEST)
-        self._sent = number
+        asks = late or not (self.heard and moving) or number - self._asked >= self.window - 1
+        self._sent, self._asked = number, number if asks else self._asked
         if self.heard:  # before, a frame may wait long for somebody to look
             with self._lock:
                 self._times.append((number, time.perf_counter()))
+        return asks
 
     def shown(self, number: int) -> None:
         """Frame `number` is on the screen, and all before it are there or have been left out."""
@@ -143,8 +156,8 @@ class Sender:
         self._last = time.perf_counter()
         frame = draw()
         self._number += 1
-        self.pace.sent(self._number)
-        self._show(frame, self._number)
+        asks = self.pace.sent(self._number, frame.moving)
+        self._show(replace(frame, asks=asks), self._number)
 
     def due_in(self, spacing: float = SPACING) -> float:
         """Seconds until the next frame should be drawn, at least `spacing` after the last."""

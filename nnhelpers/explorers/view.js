@@ -1,7 +1,7 @@
 // The picture of an explorer with the words beside it, in the browser.
 //
 // The kernel sets `frame`: a picture, its words and what a hand can move on it. Each is put up as
-// one; then the kernel hears {shown: number}. A frame that comes while another is being put up
+// one; then, if it asks, the kernel hears {shown: number}. A frame that comes while another is being put up
 // waits, and only the newest of those that wait is shown: a slow browser is never behind.
 
 const ARROWS = {
@@ -104,10 +104,13 @@ function render({ model, el }) {
     await nextPaint();
   }
 
+  let asked = 0; // the newest frame that wants an answer, be it shown or passed over
   let showing = false;
   let closed = false;
 
   async function show() {
+    const { asks, number } = model.get("frame");
+    if (asks) asked = number;
     if (showing) return;
     showing = true;
     let frame = null;
@@ -115,7 +118,10 @@ function render({ model, el }) {
       frame = model.get("frame");
       await putUp(frame);
       if (closed) return;
-      model.send({ shown: frame.number });
+      if (asked > 0 && frame.number >= asked) {
+        asked = 0;
+        model.send({ shown: frame.number });
+      }
     }
     showing = false;
   }

@@ -22,9 +22,9 @@ class View(anywidget.AnyWidget):
     frame : dict
         What is to be seen: `number`, `picture` (a JPEG file), `readout`, `warning`,
         `alternative` (the picture in words), `moving` (will the next one follow at once?),
-        `part` (the number of the last part of a stroke that is in it) and `grips`, a list of
-        dicts: `name`, `x` and `y` in CSS pixels from the upper left corner, `cursor` ("across",
-        "up" or "both").
+        `part` (the number of the last part of a stroke that is in it), `asks` (does it want an
+        answer?) and `grips`, a list of dicts: `name`, `x` and `y` in CSS pixels from the upper
+        left corner, `cursor` ("across", "up" or "both").
     width, height : int
         In CSS pixels; on a narrow page the picture shrinks.
     hovers : bool
@@ -34,13 +34,14 @@ class View(anywidget.AnyWidget):
 
     Notes
     -----
-    The browser sends `{"shown": number}` for each frame displayed, and `{"grip": name, "drag":
-    [x, y], "held": bool}` from when it is taken until it is let go, `{"grip": name, "steps":
-    [dx, dy]}` (arrow keys), `{"grip": name, "key": key}` (a letter, a digit, a blank),
-    `{"hover": [x, y] or None}` and `{"click": [x, y]}`, in the pixels of the grips. A stroke drawn
-    by hand comes in parts, at most one for each picture of the screen: `{"stroke": [[x, y], …],
-    "starts": bool, "ends": bool, "part": number}` has the points that are new. `{"still": bool}`
-    says that the learner's system asks for less motion, or no longer.
+    The browser sends `{"shown": number}` when it displays a frame that asks, or one after it,
+    and `{"grip": name, "drag": [x, y], "held": bool}` from when it is taken until it is let go,
+    `{"grip": name, "steps": [dx, dy]}` (arrow keys), `{"grip": name, "key": key}` (a letter, a
+    digit, a blank), `{"hover": [x, y] or None}` and `{"click": [x, y]}`, in the pixels of the
+    grips. A stroke drawn by hand comes in parts, at most one for each picture of the screen:
+    `{"stroke": [[x, y], …], "starts": bool, "ends": bool, "part": number}` has the points that
+    are new. `{"still": bool}` says that the learner's system asks for less motion, or no
+    longer.
     """
 
     # As texts: for a path anywidget keeps every widget alive, to tell it when the file changes.

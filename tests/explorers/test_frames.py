@@ -7,30 +7,34 @@ from nnhelpers.explorers.frames import Frame, Sender
 
 
 class Line:
-    """A clock, and a browser that shows each frame `delay` seconds after it was sent."""
+    """A clock, and a browser that shows each frame `delay` seconds after it was sent.
+
+    It answers the frames that ask.
+    """
 
     def __init__(self, monkeypatch, delay=0.0, seconds_a_frame=0.0):
         self.now, self.delay, self.seconds_a_frame = 100.0, delay, seconds_a_frame
-        self.on_the_way = []  # number, when it will be shown and heard of
-        self.shown, self.most = 0, 0
+        self.on_the_way = []  # number, when it will be shown, whether it asks
+        self.shown = self.answers = 0
         monkeypatch.setattr(frames.time, "perf_counter", lambda: self.now)
         self.sender = Sender(self.take)
 
     def take(self, frame, number):
-        begin = max([self.now, *(when - self.delay for _, when in self.on_the_way)])
-        self.on_the_way.append((number, begin + self.seconds_a_frame + self.delay))
-        self.most = max(self.most, len(self.on_the_way))
+        begin = max([self.now, *(when - self.delay for _, when, _ in self.on_the_way)])
+        self.on_the_way.append((number, begin + self.seconds_a_frame + self.delay, frame.asks))
 
     def run(self, seconds, step=0.001, speaks=True):
         """Send whenever a frame is due, for so long; return how many were shown."""
         before, end = self.shown, self.now + seconds
         while self.now < end:
             if self.sender.due_in() == 0:
-                self.sender.send(lambda: Frame(b"picture", "words"))
+                self.sender.send(lambda: Frame(b"picture", "words", moving=True))
             while speaks and self.on_the_way and self.on_the_way[0][1] <= self.now:
-                number, _ = self.on_the_way.pop(0)
+                number, _, asks = self.on_the_way.pop(0)
                 self.shown += 1
-                self.sender.pace.shown(number)
+                if asks:
+                    self.answers += 1
+                    self.sender.pace.shown(number)
             self.now += step
         return self.shown - before
 
@@ -75,15 +79,25 @@ def test_frames_under_way_are_as_many_as_the_line_needs(
     assert waiting <= delay + 4 * seconds_a_frame
 
 
+def test_of_many_frames_some_ask_for_an_answer_and_one_at_rest_always_does(monkeypatch):
+    line = Line(monkeypatch, delay=0.02)
+    shown, answers = line.run(5), line.answers
+    assert shown / frames.MOST < answers < shown / 2
+    for _ in range(3):
+        line.sender.send(lambda: Frame(b"picture", "at rest"))
+    assert all(asks for *_, asks in line.on_the_way[-3:])
+
+
 def test_who_does_not_answer_gets_a_frame_now_and_then_and_at_once_when_back(monkeypatch):
     line = Line(monkeypatch, delay=0.02)
     line.run(2)
+    line.run(0.5, speaks=False)
     sent = line.sender._number
     line.run(60, speaks=False)
-    assert 3 <= line.sender._number - sent - line.sender.pace.window <= 8
+    assert 3 <= line.sender._number - sent <= 8
     assert line.sender.due_in() > 1
     number = line.sender._number
-    line.on_the_way = [(number, line.now)]  # the browser shows only the newest
+    line.on_the_way = [(number, line.now, True)]  # the browser shows only the newest
     line.run(0.002)
     assert line.sender.due_in() <= frames.SPACING
     assert line.run(1) >= 30
