@@ -18,8 +18,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 SPACING = 0.016  # seconds: the shortest time from one frame to the next
+CALM = 0.020  # and where the machine has its hands full: an answer to a key finds room
 PATIENCE, LONGEST = 1.0, 60.0  # seconds without an answer after which one frame more is tried
 FEWEST, MOST = 2, 6  # frames under way
+BUSY = 0.012  # seconds on the way more than the shortest from which on it has its hands full
 QUEUED = 0.03  # seconds that a frame may wait on the way behind others
 RELEARN = 10.0  # seconds after which the shortest time is measured anew: a line can become slower
 SLOW = 0.12  # seconds from sending a frame to hearing that it is on the screen
@@ -68,6 +70,9 @@ class Pace:
     A tab that is hidden and a line that is cut do not answer. Then a single frame goes now and
     then, after twice the time of the one before, so that the explorer goes on by itself.
 
+    What fills the machine to the brim makes every key wait, so frames come a little less often
+    before there is a queue.
+
     Until the browser has spoken for the first time, nothing waits: in a test, and in a front end
     that cannot show the picture, it never will.
     """
@@ -81,6 +86,7 @@ class Pace:
         self._took = self._shortest = 0.0
         self._relearn_at = 0.0
         self.patience = PATIENCE
+        self.spacing = SPACING
 
     @property
     def under_way(self) -> int:
@@ -128,7 +134,10 @@ class Pace:
             self._shortest, self.window, self._relearn_at = took, FEWEST, now + RELEARN
         self._shortest = min(took, self._shortest)
         self._took += 0.3 * (took - self._took)
-        more = 1 if took - self._shortest < QUEUED else -1
+        queued = took - self._shortest
+        self.spacing *= 1.1 if queued > BUSY else 0.97
+        self.spacing = min(max(self.spacing, SPACING), CALM)
+        more = 1 if queued < QUEUED else -1
         self.window = min(max(self.window + more, FEWEST), MOST)
 
 
@@ -161,5 +170,5 @@ class Sender:
 
     def due_in(self, spacing: float = SPACING) -> float:
         """Seconds until the next frame should be drawn, at least `spacing` after the last."""
-        pause = spacing if self.pace.free else self.pace.patience
+        pause = max(spacing, self.pace.spacing) if self.pace.free else self.pace.patience
         return max(0.0, pause - (time.perf_counter() - self._last))

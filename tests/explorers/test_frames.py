@@ -88,6 +88,15 @@ def test_of_many_frames_some_ask_for_an_answer_and_one_at_rest_always_does(monke
     assert all(asks for *_, asks in line.on_the_way[-3:])
 
 
+def test_frames_come_less_often_where_they_begin_to_queue(monkeypatch):
+    quick = Line(monkeypatch, delay=0.02, seconds_a_frame=0.001)
+    quick.run(3)
+    assert quick.sender.pace.spacing == frames.SPACING
+    full = Line(monkeypatch, delay=0.02, seconds_a_frame=0.025)
+    full.run(3)
+    assert full.sender.pace.spacing == pytest.approx(frames.CALM, rel=0.1)
+
+
 def test_who_does_not_answer_gets_a_frame_now_and_then_and_at_once_when_back(monkeypatch):
     line = Line(monkeypatch, delay=0.02)
     line.run(2)
