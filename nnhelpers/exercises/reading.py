@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
+OF_GLOBALS = ("LOAD_GLOBAL", "LOAD_NAME")  # of all names in the code; others stand behind a point
+
 
 def structure(exercise, answer: Callable) -> list[str]:
     """Sentences on how an answer is built that explain wrong results; most often there are none."""
@@ -154,7 +156,8 @@ def _inside(value: object) -> list[tuple[str, object]]:
     for name, cell in zip(code.co_freevars, value.__closure__ or ()):
         parts.append((name, _content(cell)))
     for part in parts_of(code):
-        parts += [(n, value.__globals__[n]) for n in part.co_names if n in value.__globals__]
+        names = [step.argval for step in dis.get_instructions(part) if step.opname in OF_GLOBALS]
+        parts += [(n, value.__globals__[n]) for n in names if n in value.__globals__]
         parts += [("", text) for text in part.co_consts if isinstance(text, str)]
     return [part for part in parts if part[1] is not None]
 

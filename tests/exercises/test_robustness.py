@@ -521,6 +521,22 @@ def test_functions_of_the_package_are_refused_where_own_ones_are_wanted():
         assert "of nnhelpers. This exercise is to do it with your own" in found
 
 
+def test_a_name_behind_a_point_is_not_the_function_that_a_page_has_imported(monkeypatch):
+    """np.stack is NumPy's, though the page has imported stack from the package."""
+    monkeypatch.setitem(globals(), "stack", nnhelpers.stack)
+
+    def mine(X, Y, params, learning_rate, iterations):
+        np.stack([X, X])
+        return EXERCISES["train_from_scratch"].reference(X, Y, params, learning_rate, iterations)
+
+    def borrowed(X, Y, params, learning_rate, iterations):
+        stack([params, params])  # noqa: F821
+        return EXERCISES["train_from_scratch"].reference(X, Y, params, learning_rate, iterations)
+
+    assert "of nnhelpers" not in text(EXERCISES["train_from_scratch"], mine)
+    assert "It uses stack of nnhelpers." in text(EXERCISES["train_from_scratch"], borrowed)
+
+
 # --- what is printed -------------------------------------------------------------------------
 
 
