@@ -78,13 +78,7 @@ def flag(argument, value):
 
 def count(minimum=1, maximum=MOST):
     """A whole number in [minimum, maximum]."""
-
-    def check(argument, value):
-        check_count(argument, value, minimum)
-        if value > maximum:
-            refuse(argument, value, f"at most {maximum}", f"Pass {maximum} or less.")
-
-    return check
+    return lambda argument, value: check_count(argument, value, minimum, maximum)
 
 
 def number(low=-np.inf, high=np.inf):
