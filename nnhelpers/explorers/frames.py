@@ -22,7 +22,7 @@ CALM = 0.020  # and where the machine has its hands full: an answer to a key fin
 PATIENCE, LONGEST = 1.0, 60.0  # seconds without an answer after which one frame more is tried
 FEWEST, MOST = 2, 6  # frames under way
 BUSY = 0.012  # seconds on the way more than the shortest from which on it has its hands full
-QUEUED = 0.03  # seconds that a frame may wait on the way behind others
+QUEUED = 0.08  # seconds that a frame may wait on the way behind others
 RELEARN = 10.0  # seconds after which the shortest time is measured anew: a line can become slower
 SLOW = 0.12  # seconds from sending a frame to hearing that it is on the screen
 
