@@ -49,13 +49,16 @@ WATCH = """() => {
 # it shows, and how many were under way then.
 RECORD = """
 import time as _time
+def _recorded(explorer):
+    sent, show = [], explorer._screen.show
+    def recording(frame, number):
+        sent.append((number, 1000 * _time.time(), len(frame.picture),
+                     tuple(explorer.values.values()), explorer._sender.pace.under_way))
+        show(frame, number)
+    explorer._sender._show = recording
+    return sent
 _explorer = _open[{name!r}]
-_sent, _show = [], _explorer._screen.show
-def _recording(frame, number):
-    _sent.append((number, 1000 * _time.time(), len(frame.picture),
-                  tuple(_explorer.values.values()), _explorer._sender.pace.under_way))
-    _show(frame, number)
-_explorer._sender._show = _recording
+_sent = _recorded(_explorer)
 """
 
 
@@ -112,6 +115,7 @@ def playing(page, explorer, name, more):
         rates.append((len(times) - 1) / (times[-1] - times[0]) * 1000)
         sizes += [size for _, _, size, _, _ in sent]
         under_way = max([under_way, *(each for *_, each in sent)])
+    explorer.press("reset", "Enter")  # some would play on
     return np.median(rates), under_way, np.median(sizes)
 
 
