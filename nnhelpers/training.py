@@ -50,7 +50,8 @@ class Trainer:
             X = contracts.check_inputs(X, net.layer_sizes[0])
         Y = contracts.check_targets(Y, (net.layer_sizes[-1], X.shape[1]), net.output)
         self._batches = Batches(X, Y.astype(X.dtype, copy=False), batch_size)
-        self._validation = _check_validation(validation, net, X.dtype)
+        pair = check_validation(validation, net)
+        self._validation = pair and [part.astype(X.dtype) for part in pair]  # copies
         start = net.initialize(init, self._rng, scale) if params is None else params
         self._stack, self._dtype = net.check_params(start), X.dtype
         self._packing = Packing(net.shapes, self._stack)
@@ -226,7 +227,7 @@ def train(net, X, Y, params=None, init="he", rng=None, learning_rate=0.01, itera
     return trainer.step(iterations - trainer.iteration).run()
 
 
-def _check_validation(validation, net, dtype):
+def check_validation(validation, net):
     """Return the pair (X, Y) of validation data (or None), checked like the training data."""
     if validation is None:
         return None
@@ -238,8 +239,7 @@ def _check_validation(validation, net, dtype):
         )
     X = contracts.check_inputs(validation[0], net.layer_sizes[0], "validation[0]")
     shape = net.layer_sizes[-1], X.shape[1]
-    Y = contracts.check_targets(validation[1], shape, net.output, "validation[1]")
-    return X.astype(dtype), Y.astype(dtype)  # copies
+    return X, contracts.check_targets(validation[1], shape, net.output, "validation[1]")
 
 
 def _check_span(net, optimizer, **penalties):

@@ -44,7 +44,7 @@ class Row:
 ROWS = {
     "oldest": Row(("3.11",), "lowest-direct", "ipykernel<7"),
     "newest": Row(NEWEST, "highest", "ipykernel>=7"),
-    "newest, kernel 6": Row(("3.12", "3.11"), "highest", "ipykernel<7"),
+    "newest-kernel-6": Row(("3.12", "3.11"), "highest", "ipykernel<7"),
 }
 
 
@@ -95,15 +95,16 @@ def main() -> int:
     told = {}
     with tempfile.TemporaryDirectory() as temporary:
         for name in chosen.row or ROWS:
-            folder = (chosen.keep or Path(temporary)) / name.replace(", ", "-").replace(" ", "-")
+            folder = (chosen.keep or Path(temporary)) / name
             try:
                 python = install(ROWS[name], folder)
             except RuntimeError as error:
                 told[name] = ({}, str(error))
                 continue
-            print(f"{name}: {versions(python)}", flush=True)
+            found = versions(python)
+            print(f"{name}: {found}", flush=True)
             ran = subprocess.run([python, "-m", "pytest", *tests], cwd=ROOT, check=False)
-            told[name] = (versions(python), "passed" if ran.returncode == 0 else "FAILED")
+            told[name] = (found, "passed" if ran.returncode == 0 else "FAILED")
     for name, (found, outcome) in told.items():
         print(f"\n{name}: {outcome}")
         print("  " + ", ".join(f"{package} {version}" for package, version in found.items()))

@@ -11,8 +11,6 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
-OF_GLOBALS = ("LOAD_GLOBAL", "LOAD_NAME")  # of all names in the code; others stand behind a point
-
 
 def structure(exercise, answer: Callable) -> list[str]:
     """Sentences on how an answer is built that explain wrong results; most often there are none."""
@@ -100,6 +98,12 @@ def _names_used(code) -> set[str]:
     return used
 
 
+def _global_names(code) -> list[str]:
+    """Names that the code looks up outside, in order; those behind a point are not among them."""
+    loads = ("LOAD_GLOBAL", "LOAD_NAME")
+    return [step.argval for step in dis.get_instructions(code) if step.opname in loads]
+
+
 def outside_names(answer: Callable) -> list[str]:
     """Names of data that the function reads from the notebook, not from its arguments."""
     code = getattr(answer, "__code__", None)
@@ -108,9 +112,7 @@ def outside_names(answer: Callable) -> list[str]:
     data = (np.ndarray, dict, list, int, float, np.number)
     return [
         name
-        for name in dict.fromkeys(
-            step.argval for step in dis.get_instructions(code) if step.opname == "LOAD_GLOBAL"
-        )
+        for name in dict.fromkeys(_global_names(code))
         if isinstance(answer.__globals__.get(name), data)
     ]
 
@@ -156,8 +158,8 @@ def _inside(value: object) -> list[tuple[str, object]]:
     for name, cell in zip(code.co_freevars, value.__closure__ or ()):
         parts.append((name, _content(cell)))
     for part in parts_of(code):
-        names = [step.argval for step in dis.get_instructions(part) if step.opname in OF_GLOBALS]
-        parts += [(n, value.__globals__[n]) for n in names if n in value.__globals__]
+        names = [name for name in _global_names(part) if name in value.__globals__]
+        parts += [(name, value.__globals__[name]) for name in names]
         parts += [("", text) for text in part.co_consts if isinstance(text, str)]
     return [part for part in parts if part[1] is not None]
 

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from nnhelpers import arguments
-from nnhelpers.contracts import check_inputs, check_targets
 from nnhelpers.explorers.base import Explorer
 from nnhelpers.explorers.controls import nearest, pick
 from nnhelpers.explorers.grips import LOOK, Grip
@@ -22,6 +21,7 @@ from nnhelpers.network import accuracy
 from nnhelpers.plots import HIGHLIGHT, INK, line_style, percent_of, spell
 from nnhelpers.span import Span
 from nnhelpers.sweep import member, sweep
+from nnhelpers.training import check_validation
 
 
 def default_rates(low: float = 1e-4, high: float = 0.1):
@@ -141,10 +141,7 @@ class LearningRateExplorer(Explorer):
         self.net, self.X, self.Y = net, X, Y
         self.image_shape = image_shape
         self.iterations = iterations
-        if validation is not None:
-            inputs, outputs = net.layer_sizes[0], net.layer_sizes[-1]
-            m = check_inputs(validation[0], inputs, "validation[0]").shape[1]
-            check_targets(validation[1], (outputs, m), net.output, "validation[1]")
+        validation = check_validation(validation, net)
         self._train(np.sort(learning_rates), validation, init, rng, span)
         if learning_rate is None:
             learning_rate = self._stable_rates().max(initial=self.rates[0]) / 10

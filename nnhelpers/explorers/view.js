@@ -1,8 +1,9 @@
 // The picture of an explorer with the words beside it, in the browser.
 //
 // The kernel sets `frame`: a picture, its words and what a hand can move on it. Each is put up as
-// one; then, if it asks, the kernel hears {shown: number}. A frame that comes while another is being put up
-// waits, and only the newest of those that wait is shown: a slow browser is never behind.
+// one; then, if it asks, the kernel hears {shown: number}. A frame that comes while another is
+// being put up waits, and only the newest of those that wait is shown: a slow browser is never
+// behind.
 
 const ARROWS = {
   ArrowLeft: [-1, 0],

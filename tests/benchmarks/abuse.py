@@ -28,8 +28,8 @@ def constructors() -> dict:
     for name in explorers.__all__:
         known = inspect.signature(getattr(explorers, name)).parameters
         right = {key: each.default for key, each in known.items() if key not in ("changes", "name")}
-        calls[name] = (lambda name=name, **settings: made(name, **settings).close(), right)
         right |= NEEDED.get(name, {})
+        calls[name] = (lambda name=name, **settings: made(name, **settings).close(), right)
     return calls
 
 

@@ -41,13 +41,8 @@ def test_controls_move_every_panel(depth):
 
 
 def test_on_pictures_the_run_is_that_on_all_pixels(depth):
-    values = {
-        "data": PICTURES,
-        "layers": 2,
-        "units": 3,
-        "activation": "tanh",
-        "learning_rate": 0.02,
-    }
+    values = {"data": PICTURES, "layers": 2, "units": 3, "activation": "tanh"}
+    values["learning_rate"] = 0.02  # larger ones amplify the rounding from step to step
     depth.set(**values)
     full = depth.network(**{k: v for k, v in values.items() if k != "learning_rate"})
     assert full.layer_sizes == (108, 3, 3, 1)

@@ -6,7 +6,10 @@ from long_use import Left, use
 from nbclient import NotebookClient
 
 RUNS = 4  # of one cell
-SOME = ("ActivationExplorer", "DrawingExplorer", "ImageClassifier", "Playground", "WidthExplorer")
+SOME = (
+    "ActivationExplorer", "DrawingExplorer", "ImageClassifier", "Playground", "SlopeExplorer",
+    "WidthExplorer",
+)  # fmt: skip
 
 
 @pytest.mark.slow
